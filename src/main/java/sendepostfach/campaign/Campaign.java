@@ -1,0 +1,43 @@
+package sendepostfach.campaign;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * One mailing, as its job file describes it.
+ *
+ * @param name its name, unique among the campaigns
+ * @param mailbox the name of the mailbox that it leaves through
+ * @param mail the mail
+ * @param list the distribution list
+ * @param schedule when it starts
+ * @param hours when mail may leave
+ * @param window how long a recipient's delivery may take
+ * @param retry when a deferred recipient is tried again
+ * @param uncertain what happens to uncertain recipients
+ * @param reportTo who gets the account
+ * @param dkim what the mails are signed with, if by the program
+ */
+public record Campaign(
+        String name,
+        String mailbox,
+        Mail mail,
+        ListSource list,
+        Schedule schedule,
+        SendingHours hours,
+        Duration window,
+        RetrySchedule retry,
+        UncertainPolicy uncertain,
+        Optional<Address> reportTo,
+        Optional<DkimKey> dkim) {
+
+    public Campaign {
+        if (!name.matches("[\\p{L}\\p{N}][\\p{L}\\p{N}._@-]{0,99}")) {
+            throw new IllegalArgumentException("not a campaign name: \"" + name
+                    + "\"; use letters, digits, '.', '_', '-', at most 100, beginning with a letter or digit");
+        }
+        if (window.isNegative() || window.isZero()) {
+            throw new IllegalArgumentException("the window must be longer than nothing: " + window);
+        }
+    }
+}

@@ -1,0 +1,20 @@
+package sendepostfach.campaign;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * What a reply means.
+ *
+ * @param kind what has happened
+ * @param matter whose matter it is
+ * @param action what delivery does about it
+ * @param hint the time that the reply itself names ("try again in 300 seconds"), where it names one
+ * @param advice in plain words for whoever has to act; empty where nobody has to
+ */
+public record Verdict(ReplyKind kind, Matter matter, Action action, Optional<Duration> hint, String advice) {
+    /** Whether the reply refuses this recipient for good. */
+    public boolean isPermanent() {
+        return action == Action.REFUSE;
+    }
+}

@@ -1,0 +1,7 @@
+/**
+ * Job files and mailbox files, read into the vocabulary with errors that name file, line, field and remedy. The door to YAML.
+ */
+@NullMarked
+package sendepostfach.jobfile;
+
+import org.jspecify.annotations.NullMarked;
