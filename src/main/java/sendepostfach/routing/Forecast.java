@@ -62,8 +62,9 @@ public record Forecast(List<Limit> mailboxLimits, Instant start, SendingHours ho
         long closes =
                 Duration.between(start, Window.from(start, window).closes()).toNanos();
         var waiting = new PriorityQueue<Share>(
-                Comparator.<Share>comparingLong(share -> share.ready).thenComparingInt(share -> share.place));
+                Comparator.<Share>comparingLong(share -> share.ready).thenComparingLong(share -> share.turn));
         waiting.addAll(shares);
+        long turns = shares.size();
         long now = 0;
         long openUntil = 0;
         while (!waiting.isEmpty()) {
@@ -84,6 +85,7 @@ public record Forecast(List<Limit> mailboxLimits, Instant start, SendingHours ho
                 limit.sent(now);
             }
             if (share.sendsMoreAfter(now, now >= closes)) {
+                share.turn = turns++;
                 waiting.add(share);
             }
         }
@@ -91,7 +93,6 @@ public record Forecast(List<Limit> mailboxLimits, Instant start, SendingHours ho
 
     /** A site's share while it is played through. */
     private static final class Share {
-        private final int place;
         private final Site site;
         private final int recipients;
         private final Limit rate;
@@ -101,9 +102,11 @@ public record Forecast(List<Limit> mailboxLimits, Instant start, SendingHours ho
         private long first;
         private long last;
         private long ready;
+        /** Who has waited longer since his last mail comes first, of those that may send at the same moment. */
+        private long turn;
 
         Share(int place, Site site, int recipients, Limit rate) {
-            this.place = place;
+            this.turn = place;
             this.site = site;
             this.recipients = recipients;
             this.rate = rate;

@@ -90,8 +90,8 @@ public final class ProviderTable {
     }
 
     /** All providers, in the order of the file. */
-    public Collection<Provider> providers() {
-        return providers.values();
+    public List<Provider> providers() {
+        return List.copyOf(providers.values());
     }
 
     /** The rules of a site that is no provider. */

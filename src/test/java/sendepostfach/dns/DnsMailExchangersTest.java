@@ -19,7 +19,7 @@ class DnsMailExchangersTest {
     private static final DnsSettings SETTINGS =
             new DnsSettings(Duration.ofSeconds(3), 2, 64, Duration.ofHours(1), Duration.ofMinutes(15), 1000);
     private static final DnsSettings IMPATIENT =
-            new DnsSettings(Duration.ofMillis(100), 2, 4, Duration.ofHours(1), Duration.ofMinutes(15), 1000);
+            new DnsSettings(Duration.ofMillis(250), 2, 4, Duration.ofHours(1), Duration.ofMinutes(15), 1000);
 
     private final PracticeNameServer server = new PracticeNameServer();
     private final DnsMailExchangers dns = DnsMailExchangers.by(server.address(), SETTINGS);
