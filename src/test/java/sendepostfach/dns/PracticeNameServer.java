@@ -1,0 +1,235 @@
+package sendepostfach.dns;
+
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import org.xbill.DNS.Flags;
+import org.xbill.DNS.Message;
+import org.xbill.DNS.Name;
+import org.xbill.DNS.Rcode;
+import org.xbill.DNS.Record;
+import org.xbill.DNS.Section;
+import org.xbill.DNS.Type;
+
+/** A name server on loopback, UDP and TCP, that answers what a test has told it and counts the questions. */
+final class PracticeNameServer implements AutoCloseable {
+    private final DatagramSocket udp;
+    private final ServerSocket tcp;
+    private final Map<String, List<Record>> zone = new HashMap<>();
+    private final Map<String, Integer> codes = new HashMap<>();
+    private final Map<String, Boolean> truncated = new HashMap<>();
+    private final Map<String, List<Record>> authority = new HashMap<>();
+    private final Map<String, AtomicInteger> questions = new ConcurrentHashMap<>();
+    private final Map<String, Boolean> silent = new ConcurrentHashMap<>();
+    private final AtomicInteger overTcp = new AtomicInteger();
+    private final CountDownLatch open = new CountDownLatch(1);
+    private volatile boolean held;
+
+    PracticeNameServer() {
+        try {
+            tcp = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+            udp = new DatagramSocket(tcp.getLocalPort(), InetAddress.getLoopbackAddress());
+        } catch (IOException fault) {
+            throw new UncheckedIOException(fault);
+        }
+        daemon("udp", this::serveUdp);
+        daemon("tcp", this::serveTcp);
+    }
+
+    NameServer address() {
+        return NameServer.parse("127.0.0.1:" + tcp.getLocalPort());
+    }
+
+    /** Adds a record, such as {@code "firma.example. 300 IN MX 10 mx.firma.example."}. */
+    PracticeNameServer has(String owner, int ttl, int type, String data) {
+        records(zone, owner, type).add(record(owner, ttl, type, data));
+        return this;
+    }
+
+    /** Lets empty answers about this name carry a record in the authority section. */
+    PracticeNameServer hasAuthority(String owner, int type, String data) {
+        authority.computeIfAbsent(owner, name -> new ArrayList<>()).add(record(owner, 300, type, data));
+        return this;
+    }
+
+    PracticeNameServer answers(String owner, int code) {
+        codes.put(owner, code);
+        return this;
+    }
+
+    PracticeNameServer truncatesOverUdp(String owner) {
+        truncated.put(owner, true);
+        return this;
+    }
+
+    PracticeNameServer keepsSilentAbout(String owner) {
+        silent.put(owner, true);
+        return this;
+    }
+
+    PracticeNameServer answersAgainAbout(String owner) {
+        silent.remove(owner);
+        return this;
+    }
+
+    /** Takes questions from now on, and answers them when {@link #letGo} is called. */
+    PracticeNameServer holds() {
+        held = true;
+        return this;
+    }
+
+    void letGo() {
+        open.countDown();
+    }
+
+    int questionsAbout(String owner, int type) {
+        AtomicInteger count = questions.get(key(owner, type));
+        return count == null ? 0 : count.get();
+    }
+
+    int questions() {
+        return questions.values().stream().mapToInt(AtomicInteger::get).sum();
+    }
+
+    int questionsOverTcp() {
+        return overTcp.get();
+    }
+
+    private byte[] answer(byte[] wire, boolean overUdp) throws IOException {
+        var question = new Message(wire);
+        String name = question.getQuestion().getName().toString(true);
+        int type = question.getQuestion().getType();
+        questions.computeIfAbsent(key(name, type), any -> new AtomicInteger()).incrementAndGet();
+        if (silent.containsKey(name) || silent.containsKey("*")) {
+            return new byte[0];
+        }
+        var answer = new Message(question.getHeader().getID());
+        answer.getHeader().setFlag(Flags.QR);
+        answer.getHeader().setFlag(Flags.RA);
+        answer.getHeader().setRcode(codes.getOrDefault(name, Rcode.NOERROR));
+        answer.addRecord(question.getQuestion(), Section.QUESTION);
+        if (overUdp && truncated.containsKey(name)) {
+            answer.getHeader().setFlag(Flags.TC);
+            return answer.toWire();
+        }
+        for (Record record : zone.getOrDefault(key(name, Type.CNAME), zone.getOrDefault(key(name, type), List.of()))) {
+            answer.addRecord(record, Section.ANSWER);
+        }
+        authority.getOrDefault(name, List.of()).forEach(record -> answer.addRecord(record, Section.AUTHORITY));
+        return answer.toWire();
+    }
+
+    private void serveUdp() {
+        var buffer = new byte[4096];
+        var later = new ArrayList<DatagramPacket>();
+        try {
+            while (true) {
+                var packet = new DatagramPacket(buffer, buffer.length);
+                udp.receive(packet);
+                byte[] wire = answer(java.util.Arrays.copyOf(buffer, packet.getLength()), true);
+                var reply = new DatagramPacket(wire, wire.length, packet.getSocketAddress());
+                if (held) {
+                    later.add(reply);
+                    if (later.size() == 1) {
+                        daemon("held", () -> sendWhenLetGo(later));
+                    }
+                } else if (wire.length > 0) {
+                    udp.send(reply);
+                }
+            }
+        } catch (IOException closed) {
+            // The test is over.
+        }
+    }
+
+    private void sendWhenLetGo(List<DatagramPacket> replies) {
+        try {
+            open.await();
+            held = false;
+            for (DatagramPacket reply : List.copyOf(replies)) {
+                udp.send(reply);
+            }
+        } catch (IOException | InterruptedException closed) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void serveTcp() {
+        try {
+            while (true) {
+                Socket socket = tcp.accept();
+                daemon("tcp-client", () -> serve(socket));
+            }
+        } catch (IOException closed) {
+            // The test is over.
+        }
+    }
+
+    private void serve(Socket socket) {
+        try (socket;
+                var in = new DataInputStream(socket.getInputStream());
+                var out = new DataOutputStream(socket.getOutputStream())) {
+            while (true) {
+                var wire = new byte[in.readUnsignedShort()];
+                in.readFully(wire);
+                overTcp.incrementAndGet();
+                byte[] answer = answer(wire, false);
+                var framed = new byte[answer.length + 2];
+                framed[0] = (byte) (answer.length >> 8);
+                framed[1] = (byte) answer.length;
+                System.arraycopy(answer, 0, framed, 2, answer.length);
+                out.write(framed);
+                out.flush();
+            }
+        } catch (IOException closed) {
+            // The client has gone.
+        }
+    }
+
+    private static List<Record> records(Map<String, List<Record>> map, String owner, int type) {
+        return map.computeIfAbsent(key(owner, type), any -> new ArrayList<>());
+    }
+
+    private static Record record(String owner, int ttl, int type, String data) {
+        try {
+            return Record.fromString(
+                    Name.fromString(owner, Name.root), type, org.xbill.DNS.DClass.IN, ttl, data, Name.root);
+        } catch (IOException fault) {
+            throw new UncheckedIOException(fault);
+        }
+    }
+
+    private static String key(String owner, int type) {
+        return owner + " " + Type.string(type);
+    }
+
+    private static void daemon(String name, Runnable work) {
+        var thread = new Thread(work, "practice-name-server-" + name);
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    @Override
+    public void close() {
+        udp.close();
+        try {
+            tcp.close();
+        } catch (IOException fault) {
+            throw new UncheckedIOException(fault);
+        }
+    }
+}
