@@ -8,9 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 
-import jakarta.mail.internet.ContentDisposition;
-import jakarta.mail.internet.ContentType;
-import jakarta.mail.internet.ParameterList;
 import jakarta.mail.util.StreamProvider;
 
 import sendepostfach.campaign.Mail;
@@ -49,20 +46,11 @@ final class MimeLeaves {
     }
 
     private static MimeEntity.Leaf file(Mail.File file, String disposition, LinkedHashMap<String, String> headers) {
-        String name = HeaderText.clean(file.name().replaceFirst("^.*[/\\\\]", ""));
-        String[] type = FileType.of(name).split("/", 2);
-        headers.put("Content-Type", new ContentType(type[0], type[1], parameter("name", name)).toString());
-        headers.put("Content-Disposition", new ContentDisposition(disposition, parameter("filename", name)).toString());
+        headers.put("Content-Type", FileType.of(file.name()) + FileNameParameter.of("name", file.name()));
+        headers.put("Content-Disposition", disposition + FileNameParameter.of("filename", file.name()));
         headers.put("Content-Transfer-Encoding", "base64");
         byte[] encoded = Base64.getMimeEncoder(76, new byte[] {'\r', '\n'}).encode(file.content());
         return new MimeEntity.Leaf(headers, encoded);
-    }
-
-    /** RFC 2231 where the name is not ASCII. */
-    private static ParameterList parameter(String parameter, String value) {
-        var parameters = new ParameterList();
-        parameters.set(parameter, value, "UTF-8");
-        return parameters;
     }
 
     /** Short lines of printable ASCII that do not end with a blank, which servers are known to cut off. */
