@@ -37,7 +37,7 @@ class StructureTest {
         allow("reply", "campaign");
         allow("pacing", "campaign");
         allow("message", "campaign");
-        allow("jobfile", "campaign");
+        allow("jobfile", "campaign", "message");
         allow("intake", "campaign");
         allow("routing", "campaign");
         allow("report", "campaign");

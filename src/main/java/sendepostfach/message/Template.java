@@ -1,0 +1,114 @@
+package sendepostfach.message;
+
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+import io.pebbletemplates.pebble.PebbleEngine;
+import io.pebbletemplates.pebble.error.PebbleException;
+import io.pebbletemplates.pebble.loader.MemoryLoader;
+import io.pebbletemplates.pebble.template.PebbleTemplate;
+import io.pebbletemplates.pebble.template.PebbleTemplateImpl;
+
+import sendepostfach.campaign.InputFault;
+
+/** One template, checked: it names only what there is, and filling it with a row can neither run on nor reach out. */
+final class Template {
+    /** A line with nothing but a tag or a comment: its line break belongs to the tag, not to the mail. */
+    private static final Pattern TAG_LINE =
+            Pattern.compile("(?m)^[ \\t]*(\\{%(?:(?!%\\}).)*%\\}|\\{#(?:(?!#\\}).)*#\\})[ \\t]*\\r?\\n");
+
+    private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}&&[^\\t\\n\\r]]");
+
+    private final String file;
+    private final PebbleTemplate compiled;
+    private final Map<String, String> fields;
+    private final boolean usesRow;
+    private final Locale locale;
+
+    private Template(String file, PebbleTemplate compiled, FieldCheck check, Locale locale) {
+        this.file = file;
+        this.compiled = compiled;
+        this.fields = check.fields();
+        this.usesRow = check.usesRow();
+        this.locale = locale;
+    }
+
+    /** A template whose fields are escaped for HTML. */
+    static Template html(String file, String source, Columns columns, Locale locale) {
+        return compile(file, source, columns, locale, true);
+    }
+
+    /** A template whose fields stay as they are, for text and headers. */
+    static Template plain(String file, String source, Columns columns, Locale locale) {
+        return compile(file, source, columns, locale, false);
+    }
+
+    private static Template compile(String file, String source, Columns columns, Locale locale, boolean html) {
+        var loader = new MemoryLoader();
+        // The line break goes into a comment instead of away, so that errors still name the right line.
+        loader.addTemplate(file, TAG_LINE.matcher(source).replaceAll("$1{#\n#}"));
+        try {
+            // The check reads the plain form: in the HTML form Pebble's own escaping stands among the author's filters.
+            PebbleEngine plain = TemplateLanguage.plain(loader, locale);
+            PebbleTemplate compiled = plain.getTemplate(file);
+            var check = new FieldCheck(file, columns);
+            check.read(((PebbleTemplateImpl) compiled).getRootNode());
+            if (!check.faults().isEmpty()) {
+                throw new InputFault(String.join("; ", check.faults()));
+            }
+            PebbleTemplate used = html ? TemplateLanguage.html(loader, locale).getTemplate(file) : compiled;
+            return new Template(file, used, check, locale);
+        } catch (PebbleException fault) {
+            throw at(file, fault);
+        } catch (StackOverflowError tooDeep) {
+            throw new InputFault(
+                    file + ": the template's brackets are nested too deeply, write it more simply", tooDeep);
+        }
+    }
+
+    /**
+     * The template filled with one row. A cell that the row does not have is empty.
+     *
+     * @throws InputFault if a filter cannot read what this row's cell holds, or the result grows beyond every measure
+     */
+    String fill(Map<String, String> row) {
+        var values = new HashMap<String, Object>();
+        fields.forEach((name, column) -> values.put(name, clean(row.getOrDefault(column, ""))));
+        if (usesRow) {
+            var cells = new LinkedHashMap<String, String>();
+            row.forEach((column, cell) -> cells.put(column, clean(cell)));
+            values.put(Columns.ROW, Collections.unmodifiableMap(cells));
+        }
+        var out = new StringWriter();
+        try {
+            compiled.evaluate(out, values, locale);
+        } catch (PebbleException fault) {
+            throw at(file, fault);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        } catch (RuntimeException fault) {
+            throw new InputFault(
+                    file + ": a filter or comparison cannot use what this row holds: " + fault.getMessage(), fault);
+        }
+        return out.toString();
+    }
+
+    /** Control characters have no place in a mail; line breaks and tabs have, in its text. */
+    private static String clean(String cell) {
+        return CONTROL.matcher(cell).replaceAll(" ");
+    }
+
+    private static InputFault at(String file, PebbleException fault) {
+        String line = fault.getLineNumber() == null ? "" : ":" + fault.getLineNumber();
+        String message = fault.getPebbleMessage();
+        String tags = message.contains("tag name") ? "; the tags are if, for and set" : "";
+        return new InputFault(file + line + ": " + message + tags, fault);
+    }
+}
