@@ -46,7 +46,7 @@ class StructureTest {
         allow("smtp", "campaign", "delivery");
         allow("sandbox", "campaign");
         allow("ledger", "campaign", "pacing", "intake", "routing", "delivery", "report");
-        allow("batch", "campaign", "pacing", "message", "jobfile", "intake", "routing", "delivery", "report");
+        allow("batch", "campaign", "reply", "pacing", "message", "jobfile", "intake", "routing", "delivery", "report");
         allow("schedule", "campaign", "pacing", "jobfile", "delivery", "report", "batch");
         allow("web", "campaign", "schedule", "report");
         allow(

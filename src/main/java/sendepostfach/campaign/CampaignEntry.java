@@ -33,4 +33,11 @@ public record CampaignEntry(
         OptionalInt fileRows,
         Instant createdAt,
         Instant opensAt,
-        Optional<Instant> settledAt) {}
+        Optional<Instant> settledAt) {
+    /** The same campaign with its account written. */
+    public CampaignEntry settled(Instant now) {
+        CampaignState ended = state.isEnded() ? state : CampaignState.SETTLED;
+        return new CampaignEntry(
+                id, name, uid, ended, reason, mailbox, jobFile, header, fileRows, createdAt, opensAt, Optional.of(now));
+    }
+}

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.function.BooleanSupplier;
 
 import org.jspecify.annotations.Nullable;
 
@@ -41,10 +42,12 @@ public final class LaneRun {
     private final Executor executor;
     private final Clock clock;
     private final Sleeper sleeper;
+    private final BooleanSupplier stopping;
 
     /**
      * @param parts what a turn needs: the mails, the mailbox, the reply table, randomness
      * @param executor runs turns; the run itself stays on the calling thread
+     * @param stopping whether the program is about to end: turns under way are finished, no more begin
      */
     public LaneRun(
             DeliveryLedger ledger,
@@ -54,7 +57,8 @@ public final class LaneRun {
             Turn.Parts parts,
             Executor executor,
             Clock clock,
-            Sleeper sleeper) {
+            Sleeper sleeper,
+            BooleanSupplier stopping) {
         this.ledger = ledger;
         this.quota = quota;
         this.paces = paces;
@@ -63,6 +67,7 @@ public final class LaneRun {
         this.executor = executor;
         this.clock = clock;
         this.sleeper = sleeper;
+        this.stopping = stopping;
     }
 
     /**
@@ -122,7 +127,10 @@ public final class LaneRun {
                 renewed = now;
                 quota.settle(holder(), room.takeEnded(false));
             }
-            return !halted && fault == null && restOfAll(now).isEmpty();
+            return !halted
+                    && fault == null
+                    && !stopping.getAsBoolean()
+                    && restOfAll(now).isEmpty();
         }
 
         /** What holds everything of this lane: the mailbox's rest or the sending hours. */

@@ -138,10 +138,12 @@ public final class JdbcCampaigns implements Campaigns {
                         row.getInt("lane_no"),
                         row.getString("name"),
                         row.getBoolean("mixed"),
+                        row.getInt("round"),
                         LaneState.valueOf(row.getString("state")),
                         Objects.requireNonNullElse(row.getString("reason"), ""),
                         time(row, "next_run_at"),
-                        time(row, "suspended_until")),
+                        time(row, "suspended_until"),
+                        time(row, "lease_until")),
                 id);
     }
 

@@ -100,7 +100,7 @@ public final class JdbcSteering implements Steering {
                     now);
             if (resend && moved > 0) {
                 db.jdbc.update(
-                        "UPDATE lane SET state = 'WAITING' WHERE campaign_id = ? AND state = 'DONE'"
+                        "UPDATE lane SET state = 'WAITING', round = round + 1 WHERE campaign_id = ? AND state = 'DONE'"
                                 + laneCondition(selection),
                         values(selection.campaign(), selection.lane().stream().toList()));
                 db.jdbc.update(

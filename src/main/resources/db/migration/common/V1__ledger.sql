@@ -92,6 +92,7 @@ CREATE TABLE domain (
     site           VARCHAR(255) NULL,
     lane_no        INT          NULL,
     note           VARCHAR(500) NULL,
+    asked          INT          NOT NULL DEFAULT 0, -- how often DNS gave no answer
     PRIMARY KEY (campaign_id, domain_no),
     CONSTRAINT domain_name UNIQUE (campaign_id, name)
 );
@@ -107,6 +108,7 @@ CREATE TABLE lane (
     suspended_until BIGINT      NULL,
     tried_at       BIGINT       NOT NULL,          -- when it could last try anything; at first the campaign's opening
     run            BIGINT       NOT NULL,          -- counts its runs and fences the claims of earlier ones
+    round          INT          NOT NULL,          -- counts how often it was opened; a finished lane may be opened again
     owner          VARCHAR(200) NULL,
     lease_until    BIGINT       NULL,
     PRIMARY KEY (campaign_id, lane_no)

@@ -1,0 +1,56 @@
+package sendepostfach.batch;
+
+import java.time.Clock;
+
+import org.springframework.batch.core.job.Job;
+import org.springframework.batch.core.launch.JobOperator;
+import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+import sendepostfach.campaign.Campaigns;
+import sendepostfach.delivery.DeliveryLedger;
+import sendepostfach.delivery.Sleeper;
+import sendepostfach.pacing.PaceLedger;
+import sendepostfach.pacing.Quota;
+import sendepostfach.reply.ReplyTable;
+
+/** What the jobs share. */
+@Configuration(proxyBeanMethods = false)
+class BatchBeans {
+    @Bean
+    LaneTasklet.Parts laneParts(
+            DeliveryLedger ledger,
+            Quota quota,
+            PaceLedger paces,
+            MailServers servers,
+            Clock clock,
+            Sleeper sleeper,
+            ProcessName process,
+            Turns turns,
+            Stopping stopping) {
+        return new LaneTasklet.Parts(
+                ledger,
+                quota,
+                paces,
+                servers,
+                ReplyTable.standard(),
+                turns,
+                clock,
+                sleeper,
+                turns.random(),
+                process.name(),
+                stopping);
+    }
+
+    @Bean
+    AccountMail accountMail(CampaignLoader loader, MailServers servers, Clock clock) {
+        return new AccountMail(loader, servers, clock);
+    }
+
+    @Bean
+    CampaignRunner campaignRunner(
+            JobOperator operator, JobRepository repository, Job importJob, Job settleJob, Campaigns campaigns) {
+        return new CampaignRunner(operator, repository, importJob, settleJob, campaigns);
+    }
+}

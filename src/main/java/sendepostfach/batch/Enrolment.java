@@ -1,0 +1,67 @@
+package sendepostfach.batch;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.random.RandomGenerator;
+
+import sendepostfach.campaign.Campaign;
+import sendepostfach.campaign.CampaignEntry;
+import sendepostfach.campaign.Campaigns;
+import sendepostfach.campaign.InputFault;
+import sendepostfach.intake.ListFormat;
+import sendepostfach.jobfile.JobFile;
+import sendepostfach.jobfile.JobSource;
+import sendepostfach.message.MailTemplates;
+
+/** From a job file to a campaign in the ledger. All that can be wrong with the job is found before anything is kept. */
+public final class Enrolment {
+    private final Campaigns campaigns;
+    private final CampaignLoader loader;
+    private final Clock clock;
+    private final RandomGenerator random;
+
+    public Enrolment(Campaigns campaigns, CampaignLoader loader, Clock clock, RandomGenerator random) {
+        this.campaigns = campaigns;
+        this.loader = loader;
+        this.clock = clock;
+        this.random = random;
+    }
+
+    /**
+     * Reads a job file and checks it against its list and its mailbox.
+     *
+     * @throws InputFault naming file, line, field and remedy
+     */
+    public Campaign check(Path jobFile) {
+        Campaign campaign = JobFile.read(jobFile, loader.environment());
+        loader.mailboxes(CampaignLoader.directoryOf(jobFile)).mailbox(campaign.mailbox());
+        loader.providers(CampaignLoader.directoryOf(jobFile));
+        ListFormat format = ListFormat.detect(campaign.list());
+        if (format.emailColumn().isEmpty()) {
+            throw new InputFault(campaign.list().file() + ": no column holds e-mail addresses; name it in " + jobFile
+                    + " as list: { columns: { email: NAME } }");
+        }
+        MailTemplates.compile(campaign.mail(), format.columns().names());
+        return campaign;
+    }
+
+    /**
+     * Adds the campaign of a job file under a name.
+     *
+     * @throws InputFault where the job is wrong or the name is taken
+     */
+    public CampaignEntry enrol(Path jobFile, String name, Instant opensAt) {
+        Campaign campaign = check(jobFile);
+        JobSource source = JobSource.load(jobFile);
+        return campaigns.create(new Campaigns.NewCampaign(
+                name,
+                Long.toString(random.nextLong() >>> 1, Character.MAX_RADIX),
+                campaign.mailbox(),
+                jobFile.toAbsolutePath().normalize().toString(),
+                source.yaml(),
+                source.files(),
+                clock.instant(),
+                opensAt));
+    }
+}

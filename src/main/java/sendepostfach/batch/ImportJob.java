@@ -1,0 +1,92 @@
+package sendepostfach.batch;
+
+import java.time.Clock;
+import java.util.Objects;
+
+import org.springframework.batch.core.ExitStatus;
+import org.springframework.batch.core.configuration.annotation.StepScope;
+import org.springframework.batch.core.job.Job;
+import org.springframework.batch.core.job.builder.JobBuilder;
+import org.springframework.batch.core.listener.StepExecutionListener;
+import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.batch.core.step.Step;
+import org.springframework.batch.core.step.StepExecution;
+import org.springframework.batch.core.step.builder.StepBuilder;
+import org.springframework.batch.infrastructure.item.ItemWriter;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.transaction.PlatformTransactionManager;
+
+import sendepostfach.campaign.Campaigns;
+import sendepostfach.intake.CheckedRow;
+import sendepostfach.intake.IntakeLedger;
+import sendepostfach.routing.RoutingLedger;
+
+/** The job {@code import}: the list is read into the ledger, then every recipient gets its lane. */
+@Configuration(proxyBeanMethods = false)
+class ImportJob {
+    static final String NAME = "import";
+    private static final int CHUNK = 2000;
+
+    @Bean
+    Job importJob(JobRepository repository, Step readStep, Step routeStep) {
+        return new JobBuilder(NAME, repository).start(readStep).next(routeStep).build();
+    }
+
+    @Bean
+    Step readStep(
+            JobRepository repository,
+            PlatformTransactionManager transactions,
+            ListItemReader listReader,
+            ItemWriter<CheckedRow> intakeWriter,
+            Campaigns campaigns) {
+        return new StepBuilder("read", repository)
+                        .<CheckedRow, CheckedRow>chunk(CHUNK)
+                        .transactionManager(transactions)
+                        .reader(listReader)
+                        .writer(intakeWriter)
+                        .stream(listReader)
+                        .listener(new StepExecutionListener() {
+                            @Override
+                            public ExitStatus afterStep(StepExecution step) {
+                                if (step.getFailureExceptions().isEmpty()) {
+                                    campaigns.rows(
+                                            Objects.requireNonNull(
+                                                    step.getJobParameters().getLong("campaign")),
+                                            step.getExecutionContext().getInt("rows", 0));
+                                }
+                                return step.getExitStatus();
+                            }
+                        })
+                        .build();
+    }
+
+    @Bean
+    @StepScope
+    ListItemReader listReader(
+            CampaignLoader loader, Campaigns campaigns, @Value("#{jobParameters['campaign']}") long campaign) {
+        return new ListItemReader(loader, campaigns, campaign);
+    }
+
+    @Bean
+    @StepScope
+    ItemWriter<CheckedRow> intakeWriter(
+            IntakeLedger ledger, Clock clock, @Value("#{jobParameters['campaign']}") long campaign) {
+        IntakeLedger.Writing writing = ledger.write(campaign);
+        return chunk -> writing.write(chunk.getItems(), clock.instant());
+    }
+
+    @Bean
+    Step routeStep(
+            JobRepository repository,
+            PlatformTransactionManager transactions,
+            CampaignLoader loader,
+            RoutingLedger ledger,
+            Routers routers,
+            Clock clock) {
+        return new StepBuilder("route", repository)
+                .tasklet(new RouteTasklet(loader, ledger, routers, clock), transactions)
+                .build();
+    }
+}

@@ -1,0 +1,74 @@
+package sendepostfach.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+
+import sendepostfach.batch.Stopping;
+import sendepostfach.campaign.CampaignEntry;
+import sendepostfach.campaign.Campaigns;
+import sendepostfach.campaign.InputFault;
+
+/** The application behind a command, started for as long as the command runs. */
+final class App implements AutoCloseable {
+    private final ConfigurableApplicationContext context;
+
+    private App(ConfigurableApplicationContext context) {
+        this.context = context;
+    }
+
+    /** Starts the application without a web server; no trigger fires unless the command lets it. */
+    static App start(AppOptions options) {
+        return start(options, WebApplicationType.NONE, "--server.port=0");
+    }
+
+    /** Starts the application with a web server. */
+    static App serve(AppOptions options, int port) {
+        return start(options, WebApplicationType.SERVLET, "--server.port=" + port);
+    }
+
+    private static App start(AppOptions options, WebApplicationType type, String argument) {
+        try {
+            Files.createDirectories(options.data);
+        } catch (IOException cannot) {
+            throw new InputFault(options.data + ": the data directory cannot be made: " + cannot.getMessage(), cannot);
+        }
+        var builder = new SpringApplicationBuilder(Application.class)
+                .web(type)
+                .properties(options.properties())
+                .registerShutdownHook(true)
+                .logStartupInfo(false);
+        return new App(builder.run(argument));
+    }
+
+    <T> T get(Class<T> type) {
+        return context.getBean(type);
+    }
+
+    /**
+     * The campaign with a name.
+     *
+     * @throws InputFault naming those that there are
+     */
+    CampaignEntry campaign(String name) {
+        Campaigns campaigns = get(Campaigns.class);
+        return campaigns
+                .find(name)
+                .orElseThrow(() -> new InputFault("there is no campaign \"" + name + "\"; there are: "
+                        + String.join(
+                                ", ",
+                                campaigns.all().stream()
+                                        .map(CampaignEntry::name)
+                                        .toList())));
+    }
+
+    /** Finishes the mails under way and stops. */
+    @Override
+    public void close() {
+        get(Stopping.class).begin();
+        context.close();
+    }
+}

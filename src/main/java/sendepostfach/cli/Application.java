@@ -1,0 +1,106 @@
+package sendepostfach.cli;
+
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.context.annotation.Bean;
+
+import sendepostfach.batch.CampaignLoader;
+import sendepostfach.batch.Enrolment;
+import sendepostfach.batch.ProcessName;
+import sendepostfach.batch.ReportDirectory;
+import sendepostfach.batch.Routers;
+import sendepostfach.batch.Stopping;
+import sendepostfach.batch.Turns;
+import sendepostfach.campaign.Campaigns;
+import sendepostfach.delivery.Sleeper;
+import sendepostfach.jobfile.Environment;
+import sendepostfach.report.AccountFiles;
+import sendepostfach.report.ReportLedger;
+
+/** Puts the application together: everything that comes from outside is handed in here. */
+@SpringBootApplication(scanBasePackages = "sendepostfach", proxyBeanMethods = false)
+class Application {
+    @Bean
+    Clock clock() {
+        return SystemTime.clock();
+    }
+
+    @Bean
+    Environment environment() {
+        return new Environment(System.getenv(), ZoneId.systemDefault());
+    }
+
+    @Bean
+    CampaignLoader campaignLoader(
+            Campaigns campaigns, Environment environment, @Value("${sendepostfach.jobs}") Path jobs) {
+        return new CampaignLoader(campaigns, environment, jobs);
+    }
+
+    @Bean
+    Enrolment enrolment(Campaigns campaigns, CampaignLoader loader, Clock clock) {
+        return new Enrolment(campaigns, loader, clock, new SecureRandom());
+    }
+
+    @Bean
+    AccountFiles accountFiles(ReportLedger ledger, Environment environment) {
+        return new AccountFiles(ledger, environment.zone());
+    }
+
+    @Bean
+    ReportDirectory reportDirectory(@Value("${sendepostfach.data}") Path data) {
+        return campaign -> data.resolve("reports").resolve(campaign);
+    }
+
+    @Bean(destroyMethod = "close")
+    OpenMailboxes openMailboxes(
+            @Value("${sendepostfach.data}") Path data, @Value("${sendepostfach.jobs}") Path jobs, Clock clock) {
+        return new OpenMailboxes(data, jobs, clock);
+    }
+
+    @Bean
+    Routers routers(@Value("${sendepostfach.dns:}") String server) {
+        return new ChosenRouters(Optional.of(server).filter(given -> !given.isEmpty()));
+    }
+
+    @Bean
+    ProcessName processName(Clock clock) {
+        return new ProcessName(ManagementFactory.getRuntimeMXBean().getName() + "-" + clock.millis());
+    }
+
+    @Bean
+    Stopping stopping() {
+        return new Stopping();
+    }
+
+    @Bean
+    Turns turns() {
+        var number = new AtomicInteger();
+        var threads = Executors.newCachedThreadPool(turn -> {
+            var thread = new Thread(turn, "turn-" + number.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        });
+        return new Turns(threads, new SecureRandom());
+    }
+
+    @Bean
+    Sleeper sleeper(Clock clock) {
+        return (monitor, until) -> {
+            Instant now = clock.instant();
+            Duration most = Duration.ofMinutes(1);
+            Duration wait = until.isAfter(now.plus(most)) ? most : Duration.between(now, until);
+            monitor.wait(Math.max(1, wait.toMillis()));
+        };
+    }
+}

@@ -1,0 +1,99 @@
+package sendepostfach.ledger;
+
+import static sendepostfach.ledger.Database.strings;
+import static sendepostfach.ledger.Database.time;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+import sendepostfach.campaign.RecipientState;
+import sendepostfach.report.ReportLedger;
+
+/** The rows of the account from the database, page by page along the primary key. */
+public final class JdbcReportLedger implements ReportLedger {
+    private static final int PAGE = 2000;
+
+    private static final String RECIPIENTS = "SELECT r.row_no, r.line_no, r.state, r.address, r.fields, d.site,"
+            + " r.attempts, r.changed_at, r.kind, COALESCE((SELECT a.reply FROM attempt a WHERE a.id ="
+            + " (SELECT MAX(x.id) FROM attempt x WHERE x.campaign_id = r.campaign_id AND x.row_no = r.row_no)),"
+            + " CASE WHEN r.state = 'REFUSED' THEN d.note END) AS reason"
+            + " FROM recipient r JOIN domain d ON d.campaign_id = r.campaign_id AND d.domain_no = r.domain_no"
+            + " WHERE r.campaign_id = ? AND r.row_no >= ? ORDER BY r.campaign_id, r.row_no LIMIT ?";
+
+    private static final String REJECTED = "SELECT row_no, line_no, reason, detail, raw FROM rejected_row"
+            + " WHERE campaign_id = ? AND row_no >= ? ORDER BY campaign_id, row_no LIMIT ?";
+
+    private final Database db;
+
+    public JdbcReportLedger(Database db) {
+        this.db = db;
+    }
+
+    @Override
+    public void recipients(long campaign, Consumer<RecipientRow> each) {
+        List<RecipientRow> page = page(campaign, 1, PAGE);
+        while (!page.isEmpty()) {
+            page.forEach(each);
+            page = page(campaign, page.get(page.size() - 1).row() + 1, PAGE);
+        }
+    }
+
+    @Override
+    public void rejected(long campaign, Consumer<RejectedRow> each) {
+        List<RejectedRow> page = rejectedPage(campaign, 1);
+        while (!page.isEmpty()) {
+            page.forEach(each);
+            page = rejectedPage(campaign, page.get(page.size() - 1).row() + 1);
+        }
+    }
+
+    private List<RejectedRow> rejectedPage(long campaign, int from) {
+        return db.jdbc.query(
+                REJECTED,
+                (row, n) -> new RejectedRow(
+                        row.getInt("row_no"),
+                        row.getInt("line_no"),
+                        row.getString("reason"),
+                        row.getString("detail"),
+                        row.getString("raw")),
+                campaign,
+                from,
+                PAGE);
+    }
+
+    @Override
+    public Optional<RecipientRow> recipient(long campaign, int row) {
+        return page(campaign, row, 1).stream()
+                .filter(found -> found.row() == row)
+                .findFirst();
+    }
+
+    @Override
+    public Optional<RecipientRow> firstRecipientFrom(long campaign, int row) {
+        return page(campaign, row, 1).stream().findFirst();
+    }
+
+    private List<RecipientRow> page(long campaign, int from, int most) {
+        return db.jdbc.query(RECIPIENTS, (row, n) -> recipient(row), campaign, from, most);
+    }
+
+    private static RecipientRow recipient(ResultSet row) throws SQLException {
+        RecipientState state = RecipientState.valueOf(row.getString("state"));
+        boolean delivered = !state.isUndelivered();
+        return new RecipientRow(
+                row.getInt("row_no"),
+                row.getInt("line_no"),
+                state,
+                row.getString("address"),
+                strings(row.getString("fields")),
+                Objects.requireNonNullElse(row.getString("site"), ""),
+                row.getInt("attempts"),
+                time(row, "changed_at").orElseThrow(),
+                Optional.ofNullable(row.getString("kind")).filter(kind -> !delivered),
+                Optional.ofNullable(row.getString("reason")).filter(reason -> !delivered));
+    }
+}

@@ -1,0 +1,43 @@
+package sendepostfach.schedule;
+
+import java.time.Clock;
+import java.time.Duration;
+
+import org.quartz.DisallowConcurrentExecution;
+import org.quartz.JobDataMap;
+import org.quartz.JobExecutionContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.scheduling.quartz.QuartzJobBean;
+
+import sendepostfach.batch.LaneRunner;
+
+/** Runs a lane when its time has come, never twice at once in the whole cluster, and asks for its next run. */
+@DisallowConcurrentExecution
+final class LaneJob extends QuartzJobBean {
+    private static final Logger LOG = LoggerFactory.getLogger(LaneJob.class);
+    private static final Duration AFTER_FAULT = Duration.ofSeconds(30);
+
+    private final LaneRunner lanes;
+    private final Conductor conductor;
+    private final Clock clock;
+
+    LaneJob(LaneRunner lanes, Conductor conductor, Clock clock) {
+        this.lanes = lanes;
+        this.conductor = conductor;
+        this.clock = clock;
+    }
+
+    @Override
+    protected void executeInternal(JobExecutionContext context) {
+        JobDataMap data = context.getMergedJobDataMap();
+        long campaign = data.getLong(Conductor.CAMPAIGN);
+        int lane = data.getInt(Conductor.LANE);
+        try {
+            conductor.ended(lanes.run(campaign, lane));
+        } catch (RuntimeException fault) {
+            LOG.error("lane {} of campaign {} failed; it is tried again in {}", lane, campaign, AFTER_FAULT, fault);
+            conductor.failed(campaign, lane, clock.instant().plus(AFTER_FAULT));
+        }
+    }
+}
