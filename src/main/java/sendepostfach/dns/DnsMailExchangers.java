@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
 import org.xbill.DNS.Cache;
@@ -21,8 +22,10 @@ import org.xbill.DNS.ExtendedResolver;
 import org.xbill.DNS.MXRecord;
 import org.xbill.DNS.Message;
 import org.xbill.DNS.Name;
+import org.xbill.DNS.Rcode;
 import org.xbill.DNS.Record;
 import org.xbill.DNS.Resolver;
+import org.xbill.DNS.Section;
 import org.xbill.DNS.SimpleResolver;
 import org.xbill.DNS.TextParseException;
 import org.xbill.DNS.Type;
@@ -39,16 +42,18 @@ import sendepostfach.routing.MxAnswer;
  * of this object, by their TTL; a domain that is asked for while its look-up is under way is not asked for again.
  */
 public final class DnsMailExchangers implements MailExchangers {
-    private static final Duration REACHABLE_WITHIN = Duration.ofSeconds(2);
+    private static final Duration PROBE_TIMEOUT = Duration.ofSeconds(2);
 
     private final List<InetSocketAddress> servers;
+    private final Predicate<Message> usable;
     private final LookupSession session;
     private final Gate gate;
     private final Silence silence;
     private final ConcurrentMap<String, CompletableFuture<MxAnswer>> underWay = new ConcurrentHashMap<>();
 
-    private DnsMailExchangers(List<InetSocketAddress> servers, DnsSettings settings) {
+    private DnsMailExchangers(List<InetSocketAddress> servers, Predicate<Message> usable, DnsSettings settings) {
         this.servers = servers;
+        this.usable = usable;
         this.session = LookupSession.builder()
                 .resolver(resolver(servers, settings))
                 .cache(cache(settings))
@@ -59,12 +64,16 @@ public final class DnsMailExchangers implements MailExchangers {
 
     /** By the name servers of this machine. */
     public static DnsMailExchangers bySystem(DnsSettings settings) {
-        return new DnsMailExchangers(SystemNameServers.find(), settings);
+        return bySystem(SystemNameServers.find(), settings);
     }
 
-    /** By this name server. */
+    static DnsMailExchangers bySystem(List<InetSocketAddress> servers, DnsSettings settings) {
+        return new DnsMailExchangers(servers, DnsMailExchangers::knowsTheRoot, settings);
+    }
+
+    /** By this name server, whose word is taken as it is. */
     public static DnsMailExchangers by(NameServer server, DnsSettings settings) {
-        return new DnsMailExchangers(List.of(server.address()), settings);
+        return new DnsMailExchangers(List.of(server.address()), answer -> true, settings);
     }
 
     private static Resolver resolver(List<InetSocketAddress> servers, DnsSettings settings) {
@@ -86,19 +95,25 @@ public final class DnsMailExchangers implements MailExchangers {
     }
 
     /**
-     * Whether any of the name servers answers anything at all within two seconds. Where none does, there is no network, and
-     * asking about many domains would only take long.
+     * Whether DNS is worth asking: whether a name server answers within two seconds. One that a person has named may say
+     * anything. One of the machine must know the root of DNS: on a machine that is shut off from the internet it often denies
+     * every name, and every domain of a list would be taken for one that does not exist.
      */
-    public boolean isReachable() {
+    public boolean isUsable() {
         Message question = Message.newQuery(Record.newRecord(Name.root, Type.NS, DClass.IN));
         List<CompletableFuture<Boolean>> probes = servers.stream()
                 .map(address -> new SimpleResolver(address)
                         .sendAsync(question)
                         .toCompletableFuture()
-                        .orTimeout(REACHABLE_WITHIN.toMillis(), TimeUnit.MILLISECONDS)
-                        .handle((answer, fault) -> fault == null))
+                        .orTimeout(PROBE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
+                        .handle((answer, fault) -> fault == null && usable.test(answer)))
                 .toList();
         return probes.stream().anyMatch(CompletableFuture::join);
+    }
+
+    private static boolean knowsTheRoot(Message answer) {
+        return answer.getRcode() == Rcode.NOERROR
+                && !answer.getSection(Section.ANSWER).isEmpty();
     }
 
     @Override
