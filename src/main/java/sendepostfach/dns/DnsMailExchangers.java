@@ -2,12 +2,10 @@ package sendepostfach.dns;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -15,11 +13,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 
-import org.jspecify.annotations.Nullable;
 import org.xbill.DNS.Cache;
 import org.xbill.DNS.DClass;
 import org.xbill.DNS.ExtendedResolver;
-import org.xbill.DNS.MXRecord;
 import org.xbill.DNS.Message;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.Rcode;
@@ -27,12 +23,8 @@ import org.xbill.DNS.Record;
 import org.xbill.DNS.Resolver;
 import org.xbill.DNS.Section;
 import org.xbill.DNS.SimpleResolver;
-import org.xbill.DNS.TextParseException;
 import org.xbill.DNS.Type;
-import org.xbill.DNS.lookup.LookupResult;
 import org.xbill.DNS.lookup.LookupSession;
-import org.xbill.DNS.lookup.NoSuchDomainException;
-import org.xbill.DNS.lookup.NoSuchRRSetException;
 
 import sendepostfach.routing.MailExchangers;
 import sendepostfach.routing.MxAnswer;
@@ -46,7 +38,7 @@ public final class DnsMailExchangers implements MailExchangers {
 
     private final List<InetSocketAddress> servers;
     private final Predicate<Message> usable;
-    private final LookupSession session;
+    private final MxLookUp mx;
     private final Gate gate;
     private final Silence silence;
     private final ConcurrentMap<String, CompletableFuture<MxAnswer>> underWay = new ConcurrentHashMap<>();
@@ -54,10 +46,10 @@ public final class DnsMailExchangers implements MailExchangers {
     private DnsMailExchangers(List<InetSocketAddress> servers, Predicate<Message> usable, DnsSettings settings) {
         this.servers = servers;
         this.usable = usable;
-        this.session = LookupSession.builder()
+        this.mx = new MxLookUp(LookupSession.builder()
                 .resolver(resolver(servers, settings))
                 .cache(cache(settings))
-                .build();
+                .build());
         this.gate = new Gate(settings.atOnce());
         this.silence = new Silence(settings.atOnce());
     }
@@ -126,85 +118,23 @@ public final class DnsMailExchangers implements MailExchangers {
         }
         gate.enter(() -> lookUp(key)).whenComplete((answer, fault) -> {
             underWay.remove(key, mine);
-            mine.complete(fault == null ? answer : new MxAnswer.NoAnswer(reasonOf(cause(fault))));
+            mine.complete(fault == null ? answer : new MxAnswer.NoAnswer(DnsFaults.reason(fault)));
         });
         return mine.minimalCompletionStage();
     }
 
     private CompletionStage<MxAnswer> lookUp(String domain) {
-        Name name;
-        try {
-            name = Name.fromString(domain, Name.root);
-        } catch (TextParseException longerThanDnsAllows) {
-            return CompletableFuture.completedStage(new MxAnswer.NoSuchDomain());
-        }
         if (!silence.isWorthAsking()) {
             return CompletableFuture.completedStage(
                     new MxAnswer.NoAnswer("the name server has not answered the last questions"));
         }
-        return session.lookupAsync(name, Type.MX)
-                .handle((result, fault) -> exchangers(name, result, fault))
-                .thenCompose(answer -> answer)
-                .whenComplete((answer, fault) -> silence.end(fault == null || !isSilence(cause(fault))));
-    }
-
-    private CompletionStage<MxAnswer> exchangers(Name name, @Nullable LookupResult result, @Nullable Throwable fault) {
-        if (fault != null && cause(fault) instanceof NoSuchDomainException) {
-            return CompletableFuture.completedStage(new MxAnswer.NoSuchDomain());
-        }
-        List<MXRecord> records = records(result, fault).stream()
-                .filter(MXRecord.class::isInstance)
-                .map(MXRecord.class::cast)
-                .toList();
-        if (records.isEmpty()) {
-            return hasAddress(name, Type.A)
-                    .thenCompose(found -> found ? CompletableFuture.completedStage(true) : hasAddress(name, Type.AAAA))
-                    .thenApply(found -> found ? new MxAnswer.AddressOnly() : new MxAnswer.NoMailHost());
-        }
-        // RFC 7505 knows the root as the only MX; beside others it names no host, so it is left out.
-        List<MxAnswer.Exchanger> hosts = records.stream()
-                .filter(record -> !record.getTarget().equals(Name.root))
-                .map(record -> new MxAnswer.Exchanger(
-                        record.getPriority(), record.getTarget().toString(true).toLowerCase(Locale.ROOT)))
-                .toList();
-        return CompletableFuture.completedStage(hosts.isEmpty() ? new MxAnswer.NullMx() : new MxAnswer.Hosts(hosts));
-    }
-
-    private CompletionStage<Boolean> hasAddress(Name name, int type) {
-        return session.lookupAsync(name, type).handle((result, fault) -> records(result, fault).stream()
-                .anyMatch(record -> record.getType() == type));
-    }
-
-    /** The records found; none where there are none for certain. Anything else is a fault that goes on. */
-    private static List<Record> records(@Nullable LookupResult result, @Nullable Throwable fault) {
-        if (result != null) {
-            return result.getRecords();
-        }
-        Throwable cause = fault == null ? new IllegalStateException("neither answer nor fault") : cause(fault);
-        if (cause instanceof NoSuchRRSetException || cause instanceof NoSuchDomainException) {
-            return List.of();
-        }
-        throw new CompletionException(cause);
-    }
-
-    private static Throwable cause(Throwable fault) {
-        Throwable cause = fault;
-        while (cause instanceof CompletionException && cause.getCause() != null) {
-            cause = cause.getCause();
-        }
-        return cause;
+        return CompletableFuture.completedStage(domain)
+                .thenCompose(mx::of)
+                .whenComplete((answer, fault) -> silence.end(fault == null || !isSilence(DnsFaults.cause(fault))));
     }
 
     /** Whether nothing came back, in contrast to an answer of whatever kind. */
     private static boolean isSilence(Throwable fault) {
         return fault instanceof TimeoutException || fault instanceof IOException;
-    }
-
-    private static String reasonOf(Throwable fault) {
-        if (fault instanceof TimeoutException || fault instanceof SocketTimeoutException) {
-            return "the name server did not answer in time";
-        }
-        String message = fault.getMessage();
-        return message == null || message.isBlank() ? fault.getClass().getSimpleName() : message;
     }
 }
