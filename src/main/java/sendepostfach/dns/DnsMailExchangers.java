@@ -2,34 +2,29 @@ package sendepostfach.dns;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
 
-import org.jspecify.annotations.Nullable;
 import org.xbill.DNS.Cache;
 import org.xbill.DNS.DClass;
 import org.xbill.DNS.ExtendedResolver;
-import org.xbill.DNS.MXRecord;
 import org.xbill.DNS.Message;
 import org.xbill.DNS.Name;
+import org.xbill.DNS.Rcode;
 import org.xbill.DNS.Record;
 import org.xbill.DNS.Resolver;
+import org.xbill.DNS.Section;
 import org.xbill.DNS.SimpleResolver;
-import org.xbill.DNS.TextParseException;
 import org.xbill.DNS.Type;
-import org.xbill.DNS.lookup.LookupResult;
 import org.xbill.DNS.lookup.LookupSession;
-import org.xbill.DNS.lookup.NoSuchDomainException;
-import org.xbill.DNS.lookup.NoSuchRRSetException;
 
 import sendepostfach.routing.MailExchangers;
 import sendepostfach.routing.MxAnswer;
@@ -39,32 +34,38 @@ import sendepostfach.routing.MxAnswer;
  * of this object, by their TTL; a domain that is asked for while its look-up is under way is not asked for again.
  */
 public final class DnsMailExchangers implements MailExchangers {
-    private static final Duration REACHABLE_WITHIN = Duration.ofSeconds(2);
+    private static final Duration PROBE_TIMEOUT = Duration.ofSeconds(2);
 
     private final List<InetSocketAddress> servers;
-    private final LookupSession session;
+    private final Predicate<Message> usable;
+    private final MxLookUp mx;
     private final Gate gate;
     private final Silence silence;
     private final ConcurrentMap<String, CompletableFuture<MxAnswer>> underWay = new ConcurrentHashMap<>();
 
-    private DnsMailExchangers(List<InetSocketAddress> servers, DnsSettings settings) {
+    private DnsMailExchangers(List<InetSocketAddress> servers, Predicate<Message> usable, DnsSettings settings) {
         this.servers = servers;
-        this.session = LookupSession.builder()
+        this.usable = usable;
+        this.mx = new MxLookUp(LookupSession.builder()
                 .resolver(resolver(servers, settings))
                 .cache(cache(settings))
-                .build();
+                .build());
         this.gate = new Gate(settings.atOnce());
         this.silence = new Silence(settings.atOnce());
     }
 
     /** By the name servers of this machine. */
     public static DnsMailExchangers bySystem(DnsSettings settings) {
-        return new DnsMailExchangers(SystemNameServers.find(), settings);
+        return bySystem(SystemNameServers.find(), settings);
     }
 
-    /** By this name server. */
+    static DnsMailExchangers bySystem(List<InetSocketAddress> servers, DnsSettings settings) {
+        return new DnsMailExchangers(servers, DnsMailExchangers::knowsTheRoot, settings);
+    }
+
+    /** By this name server, whose word is taken as it is. */
     public static DnsMailExchangers by(NameServer server, DnsSettings settings) {
-        return new DnsMailExchangers(List.of(server.address()), settings);
+        return new DnsMailExchangers(List.of(server.address()), answer -> true, settings);
     }
 
     private static Resolver resolver(List<InetSocketAddress> servers, DnsSettings settings) {
@@ -86,19 +87,25 @@ public final class DnsMailExchangers implements MailExchangers {
     }
 
     /**
-     * Whether any of the name servers answers anything at all within two seconds. Where none does, there is no network, and
-     * asking about many domains would only take long.
+     * Whether DNS is worth asking: whether a name server answers within two seconds. One that a person has named may say
+     * anything. One of the machine must know the root of DNS: on a machine that is shut off from the internet it often denies
+     * every name, and every domain of a list would be taken for one that does not exist.
      */
-    public boolean isReachable() {
+    public boolean isUsable() {
         Message question = Message.newQuery(Record.newRecord(Name.root, Type.NS, DClass.IN));
         List<CompletableFuture<Boolean>> probes = servers.stream()
                 .map(address -> new SimpleResolver(address)
                         .sendAsync(question)
                         .toCompletableFuture()
-                        .orTimeout(REACHABLE_WITHIN.toMillis(), TimeUnit.MILLISECONDS)
-                        .handle((answer, fault) -> fault == null))
+                        .orTimeout(PROBE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
+                        .handle((answer, fault) -> fault == null && usable.test(answer)))
                 .toList();
         return probes.stream().anyMatch(CompletableFuture::join);
+    }
+
+    private static boolean knowsTheRoot(Message answer) {
+        return answer.getRcode() == Rcode.NOERROR
+                && !answer.getSection(Section.ANSWER).isEmpty();
     }
 
     @Override
@@ -111,85 +118,23 @@ public final class DnsMailExchangers implements MailExchangers {
         }
         gate.enter(() -> lookUp(key)).whenComplete((answer, fault) -> {
             underWay.remove(key, mine);
-            mine.complete(fault == null ? answer : new MxAnswer.NoAnswer(reasonOf(cause(fault))));
+            mine.complete(fault == null ? answer : new MxAnswer.NoAnswer(DnsFaults.reason(fault)));
         });
         return mine.minimalCompletionStage();
     }
 
     private CompletionStage<MxAnswer> lookUp(String domain) {
-        Name name;
-        try {
-            name = Name.fromString(domain, Name.root);
-        } catch (TextParseException longerThanDnsAllows) {
-            return CompletableFuture.completedStage(new MxAnswer.NoSuchDomain());
-        }
         if (!silence.isWorthAsking()) {
             return CompletableFuture.completedStage(
                     new MxAnswer.NoAnswer("the name server has not answered the last questions"));
         }
-        return session.lookupAsync(name, Type.MX)
-                .handle((result, fault) -> exchangers(name, result, fault))
-                .thenCompose(answer -> answer)
-                .whenComplete((answer, fault) -> silence.end(fault == null || !isSilence(cause(fault))));
-    }
-
-    private CompletionStage<MxAnswer> exchangers(Name name, @Nullable LookupResult result, @Nullable Throwable fault) {
-        if (fault != null && cause(fault) instanceof NoSuchDomainException) {
-            return CompletableFuture.completedStage(new MxAnswer.NoSuchDomain());
-        }
-        List<MXRecord> records = records(result, fault).stream()
-                .filter(MXRecord.class::isInstance)
-                .map(MXRecord.class::cast)
-                .toList();
-        if (records.isEmpty()) {
-            return hasAddress(name, Type.A)
-                    .thenCompose(found -> found ? CompletableFuture.completedStage(true) : hasAddress(name, Type.AAAA))
-                    .thenApply(found -> found ? new MxAnswer.AddressOnly() : new MxAnswer.NoMailHost());
-        }
-        // RFC 7505 knows the root as the only MX; beside others it names no host, so it is left out.
-        List<MxAnswer.Exchanger> hosts = records.stream()
-                .filter(record -> !record.getTarget().equals(Name.root))
-                .map(record -> new MxAnswer.Exchanger(
-                        record.getPriority(), record.getTarget().toString(true).toLowerCase(Locale.ROOT)))
-                .toList();
-        return CompletableFuture.completedStage(hosts.isEmpty() ? new MxAnswer.NullMx() : new MxAnswer.Hosts(hosts));
-    }
-
-    private CompletionStage<Boolean> hasAddress(Name name, int type) {
-        return session.lookupAsync(name, type).handle((result, fault) -> records(result, fault).stream()
-                .anyMatch(record -> record.getType() == type));
-    }
-
-    /** The records found; none where there are none for certain. Anything else is a fault that goes on. */
-    private static List<Record> records(@Nullable LookupResult result, @Nullable Throwable fault) {
-        if (result != null) {
-            return result.getRecords();
-        }
-        Throwable cause = fault == null ? new IllegalStateException("neither answer nor fault") : cause(fault);
-        if (cause instanceof NoSuchRRSetException || cause instanceof NoSuchDomainException) {
-            return List.of();
-        }
-        throw new CompletionException(cause);
-    }
-
-    private static Throwable cause(Throwable fault) {
-        Throwable cause = fault;
-        while (cause instanceof CompletionException && cause.getCause() != null) {
-            cause = cause.getCause();
-        }
-        return cause;
+        return CompletableFuture.completedStage(domain)
+                .thenCompose(mx::of)
+                .whenComplete((answer, fault) -> silence.end(fault == null || !isSilence(DnsFaults.cause(fault))));
     }
 
     /** Whether nothing came back, in contrast to an answer of whatever kind. */
     private static boolean isSilence(Throwable fault) {
         return fault instanceof TimeoutException || fault instanceof IOException;
-    }
-
-    private static String reasonOf(Throwable fault) {
-        if (fault instanceof TimeoutException || fault instanceof SocketTimeoutException) {
-            return "the name server did not answer in time";
-        }
-        String message = fault.getMessage();
-        return message == null || message.isBlank() ? fault.getClass().getSimpleName() : message;
     }
 }

@@ -13,7 +13,6 @@ import sendepostfach.campaign.Limit;
 import sendepostfach.campaign.SendingHours;
 import sendepostfach.campaign.Site;
 import sendepostfach.campaign.SiteRules;
-import sendepostfach.campaign.Window;
 
 /**
  * When each site's share of a campaign will be through. The delivery is played through mail by mail: a site's mails leave
@@ -28,6 +27,9 @@ import sendepostfach.campaign.Window;
  */
 public record Forecast(List<Limit> mailboxLimits, Instant start, SendingHours hours, Duration window) {
     public Forecast {
+        if (window.isNegative() || window.isZero()) {
+            throw new IllegalArgumentException("the window must be longer than nothing: " + window);
+        }
         mailboxLimits = List.copyOf(mailboxLimits);
     }
 
@@ -59,8 +61,7 @@ public record Forecast(List<Limit> mailboxLimits, Instant start, SendingHours ho
                 .filter(limit -> limit.count() < all)
                 .map(SlidingLimit::new)
                 .toList();
-        long closes =
-                Duration.between(start, Window.from(start, window).closes()).toNanos();
+        long closes = window.toNanos();
         var waiting = new PriorityQueue<Share>(
                 Comparator.<Share>comparingLong(share -> share.ready).thenComparingLong(share -> share.turn));
         waiting.addAll(shares);

@@ -1,6 +1,7 @@
 package sendepostfach.routing;
 
 import java.io.Reader;
+import java.nio.charset.CharacterCodingException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -75,6 +76,9 @@ record ProviderFile(Optional<ProviderEntry> defaults, List<ProviderEntry> entrie
                     file + ", line " + line + ": not YAML: " + fault.getProblem() + "; write KEY: { rate: 30/min }",
                     fault);
         } catch (YAMLException fault) {
+            if (fault.getCause() instanceof CharacterCodingException) {
+                throw new InputFault(file + ": not UTF-8; save it as UTF-8", fault);
+            }
             throw new InputFault(file + ": not YAML: " + fault.getMessage(), fault);
         }
     }

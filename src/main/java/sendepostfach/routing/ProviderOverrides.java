@@ -72,7 +72,9 @@ final class ProviderOverrides {
             ProviderEntry before = claims.putIfAbsent(name, entry);
             if (before != null) {
                 throw new InputFault(file + ", line " + entry.line() + ": " + entry.key() + " names " + name
-                        + (before == entry ? " twice" : ", as " + before.key() + " does in line " + before.line())
+                        + (before.key().equals(entry.key())
+                                ? " twice"
+                                : ", as " + before.key() + " does in line " + before.line())
                         + "; keep one");
             }
         }

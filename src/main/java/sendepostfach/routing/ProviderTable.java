@@ -7,6 +7,7 @@ import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Collections;
@@ -84,6 +85,8 @@ public final class ProviderTable {
     public ProviderTable withOverrides(Path file) {
         try (Reader reader = Files.newBufferedReader(file)) {
             return new ProviderOverrides(this, file.toString()).apply(ProviderFile.read(reader, file.toString()));
+        } catch (NoSuchFileException fault) {
+            throw new InputFault("there is no file " + file + "; write one or leave it out", fault);
         } catch (IOException fault) {
             throw new InputFault("cannot read " + file + ": " + fault.getMessage(), fault);
         }

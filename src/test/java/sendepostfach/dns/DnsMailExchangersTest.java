@@ -206,14 +206,30 @@ class DnsMailExchangersTest {
     }
 
     @Test
-    void aNameServerThatAnswersAnythingIsReachable() {
-        server.answers("", Rcode.REFUSED).answers("@", Rcode.REFUSED);
-        assertThat(dns.isReachable()).isTrue();
+    void aNameServerThatAPersonHasNamedIsUsableIfItAnswersAnything() {
+        server.answers(".", Rcode.REFUSED);
+        assertThat(dns.isUsable()).isTrue();
     }
 
     @Test
-    void aNameServerThatIsNotThereIsNotReachable() {
+    void aNameServerThatIsNotThereIsNotUsable() {
         server.close();
-        assertThat(dns.isReachable()).isFalse();
+        assertThat(dns.isUsable()).isFalse();
+    }
+
+    @Test
+    void aNameServerOfTheMachineIsUsableIfItKnowsTheRootOfDns() {
+        server.has(".", 300, Type.NS, "ns.example.");
+        assertThat(bySystem().isUsable()).isTrue();
+    }
+
+    @Test
+    void aNameServerOfTheMachineThatDeniesEveryNameIsNotUsable() {
+        server.answers(".", Rcode.NXDOMAIN);
+        assertThat(bySystem().isUsable()).isFalse();
+    }
+
+    private DnsMailExchangers bySystem() {
+        return DnsMailExchangers.bySystem(List.of(server.address().address()), SETTINGS);
     }
 }

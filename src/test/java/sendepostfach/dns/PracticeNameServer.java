@@ -10,13 +10,17 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import org.xbill.DNS.DClass;
 import org.xbill.DNS.Flags;
 import org.xbill.DNS.Message;
 import org.xbill.DNS.Name;
@@ -31,10 +35,10 @@ final class PracticeNameServer implements AutoCloseable {
     private final ServerSocket tcp;
     private final Map<String, List<Record>> zone = new HashMap<>();
     private final Map<String, Integer> codes = new HashMap<>();
-    private final Map<String, Boolean> truncated = new HashMap<>();
+    private final Set<String> truncated = new HashSet<>();
     private final Map<String, List<Record>> authority = new HashMap<>();
     private final Map<String, AtomicInteger> questions = new ConcurrentHashMap<>();
-    private final Map<String, Boolean> silent = new ConcurrentHashMap<>();
+    private final Set<String> silent = ConcurrentHashMap.newKeySet();
     private final AtomicInteger overTcp = new AtomicInteger();
     private final CountDownLatch open = new CountDownLatch(1);
     private volatile boolean held;
@@ -54,7 +58,7 @@ final class PracticeNameServer implements AutoCloseable {
         return NameServer.parse("127.0.0.1:" + tcp.getLocalPort());
     }
 
-    /** Adds a record, such as {@code "firma.example. 300 IN MX 10 mx.firma.example."}. */
+    /** Adds a record; names in the data end with a dot. The root is {@code "."}. */
     PracticeNameServer has(String owner, int ttl, int type, String data) {
         records(zone, owner, type).add(record(owner, ttl, type, data));
         return this;
@@ -72,12 +76,13 @@ final class PracticeNameServer implements AutoCloseable {
     }
 
     PracticeNameServer truncatesOverUdp(String owner) {
-        truncated.put(owner, true);
+        truncated.add(owner);
         return this;
     }
 
+    /** Lets questions about this name go unanswered; {@code *} stands for all names. */
     PracticeNameServer keepsSilentAbout(String owner) {
-        silent.put(owner, true);
+        silent.add(owner);
         return this;
     }
 
@@ -114,7 +119,7 @@ final class PracticeNameServer implements AutoCloseable {
         String name = question.getQuestion().getName().toString(true);
         int type = question.getQuestion().getType();
         questions.computeIfAbsent(key(name, type), any -> new AtomicInteger()).incrementAndGet();
-        if (silent.containsKey(name) || silent.containsKey("*")) {
+        if (silent.contains(name) || silent.contains("*")) {
             return new byte[0];
         }
         var answer = new Message(question.getHeader().getID());
@@ -122,7 +127,7 @@ final class PracticeNameServer implements AutoCloseable {
         answer.getHeader().setFlag(Flags.RA);
         answer.getHeader().setRcode(codes.getOrDefault(name, Rcode.NOERROR));
         answer.addRecord(question.getQuestion(), Section.QUESTION);
-        if (overUdp && truncated.containsKey(name)) {
+        if (overUdp && truncated.contains(name)) {
             answer.getHeader().setFlag(Flags.TC);
             return answer.toWire();
         }
@@ -140,7 +145,7 @@ final class PracticeNameServer implements AutoCloseable {
             while (true) {
                 var packet = new DatagramPacket(buffer, buffer.length);
                 udp.receive(packet);
-                byte[] wire = answer(java.util.Arrays.copyOf(buffer, packet.getLength()), true);
+                byte[] wire = answer(Arrays.copyOf(buffer, packet.getLength()), true);
                 var reply = new DatagramPacket(wire, wire.length, packet.getSocketAddress());
                 if (held) {
                     later.add(reply);
@@ -206,8 +211,7 @@ final class PracticeNameServer implements AutoCloseable {
 
     private static Record record(String owner, int ttl, int type, String data) {
         try {
-            return Record.fromString(
-                    Name.fromString(owner, Name.root), type, org.xbill.DNS.DClass.IN, ttl, data, Name.root);
+            return Record.fromString(Name.fromString(owner, Name.root), type, DClass.IN, ttl, data, Name.root);
         } catch (IOException fault) {
             throw new UncheckedIOException(fault);
         }

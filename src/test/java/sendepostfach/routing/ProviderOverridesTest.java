@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -162,10 +163,19 @@ class ProviderOverridesTest {
     }
 
     @Test
-    void aFileThatCannotBeReadIsNamed() {
+    void aFileThatIsNotThereIsNamed() {
         Path missing = directory.resolve("missing.yaml");
         assertThatThrownBy(() -> STANDARD.withOverrides(missing))
                 .isInstanceOf(InputFault.class)
-                .hasMessageContaining("cannot read " + missing);
+                .hasMessageContaining("there is no file " + missing);
+    }
+
+    @Test
+    void aFileInAnotherCharsetIsNamed() throws IOException {
+        Path latin1 = directory.resolve("latin1.yaml");
+        Files.write(latin1, "verein: { name: Größe }".getBytes(StandardCharsets.ISO_8859_1));
+        assertThatThrownBy(() -> STANDARD.withOverrides(latin1))
+                .isInstanceOf(InputFault.class)
+                .hasMessageContaining(latin1 + ": not UTF-8");
     }
 }
