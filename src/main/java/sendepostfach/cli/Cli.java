@@ -1,6 +1,7 @@
 package sendepostfach.cli;
 
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -15,7 +16,7 @@ import sendepostfach.campaign.InputFault;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         description = "Runs bulk mail campaigns through a sending mailbox and accounts for every recipient.",
-        subcommands = {})
+        subcommands = {ImportCommand.class})
 public final class Cli implements Runnable {
     /** All went well. */
     public static final int OK = 0;
@@ -36,6 +37,8 @@ public final class Cli implements Runnable {
     public static int run(String... args) {
         var root = new Cli();
         var line = new CommandLine(root);
+        line.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
+        line.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setExecutionExceptionHandler((fault, command, parsed) -> {
             PrintWriter err = command.getErr();
