@@ -1,5 +1,7 @@
 /**
- * The practice server: an SMTP server inside the program behind which practice providers behave like real ones.
+ * The practice server: an SMTP server inside the program, bound to loopback only, behind which practice providers behave
+ * like real ones by the rules of a readable file. Uses the vocabulary, SubEthaSMTP for the protocol's frame and SnakeYAML
+ * for the rules.
  */
 @NullMarked
 package sendepostfach.sandbox;
