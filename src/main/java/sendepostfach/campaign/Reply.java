@@ -2,8 +2,6 @@ package sendepostfach.campaign;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -15,8 +13,6 @@ import java.util.stream.Collectors;
  * @param lines the texts of all lines, without code and enhanced code
  */
 public record Reply(Phase phase, int code, Optional<EnhancedStatus> enhanced, List<String> lines) {
-    private static final Pattern LINE = Pattern.compile("^(\\d{3})(?:[ -](.*))?$");
-
     public Reply {
         if (code != 0 && (code < 200 || code > 599)) {
             throw new IllegalArgumentException("reply code must be 0 or from 200 to 599: " + code);
@@ -24,27 +20,12 @@ public record Reply(Phase phase, int code, Optional<EnhancedStatus> enhanced, Li
         lines = List.copyOf(lines);
     }
 
-    /** Reads a reply as it came over the wire: lines parted by CR LF or LF, each with its code. */
+    /**
+     * Reads a reply as it came over the wire (lines parted by CR LF or LF, each with its code), or as a bounce re-tells it:
+     * all lines in one, with words such as {@code host mx.example.com said:} before. Without any code it is 0.
+     */
     public static Reply parse(Phase phase, String wire) {
-        int code = 0;
-        Optional<EnhancedStatus> enhanced = Optional.empty();
-        var texts = new java.util.ArrayList<String>();
-        for (String line : wire.strip().split("\r?\n")) {
-            Matcher matcher = LINE.matcher(line.strip());
-            String text = line.strip();
-            if (matcher.matches() && (code == 0 || Integer.parseInt(matcher.group(1)) == code)) {
-                int read = Integer.parseInt(matcher.group(1));
-                code = read >= 200 && read <= 599 ? read : code;
-                text = matcher.group(2) == null ? "" : matcher.group(2);
-            }
-            Optional<EnhancedStatus> found = EnhancedStatus.atStartOf(text);
-            if (found.isPresent()) {
-                enhanced = enhanced.or(() -> found);
-                text = text.strip().substring(found.get().toString().length()).strip();
-            }
-            texts.add(text);
-        }
-        return new Reply(phase, code, enhanced, texts);
+        return ReplyReader.read(phase, wire);
     }
 
     /** A connection that broke, timed out or never came about: no code, only what the system said. */

@@ -9,7 +9,8 @@ import java.util.Optional;
  * @param kind what has happened
  * @param matter whose matter it is
  * @param action what delivery does about it
- * @param hint the time that the reply itself names ("try again in 300 seconds"), where it names one
+ * @param hint how long to wait: the time that the reply itself names ("try again in 300 seconds"), or else the one that the
+ *     reply table knows for such a reply; empty where neither says
  * @param advice in plain words for whoever has to act; empty where nobody has to
  */
 public record Verdict(ReplyKind kind, Matter matter, Action action, Optional<Duration> hint, String advice) {

@@ -16,7 +16,7 @@ import sendepostfach.campaign.InputFault;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         description = "Runs bulk mail campaigns through a sending mailbox and accounts for every recipient.",
-        subcommands = {ImportCommand.class})
+        subcommands = {ExplainCommand.class, ImportCommand.class, RunCommand.class})
 public final class Cli implements Runnable {
     /** All went well. */
     public static final int OK = 0;

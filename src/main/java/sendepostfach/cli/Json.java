@@ -1,5 +1,6 @@
 package sendepostfach.cli;
 
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Values as one JSON object a line, for programs. */
@@ -11,5 +12,10 @@ final class Json {
     /** The value (a record, a map, a list) as JSON without a line break. */
     static String line(Object value) {
         return MAPPER.writeValueAsString(value);
+    }
+
+    /** The value that a line of JSON holds. */
+    static JsonNode read(String line) {
+        return MAPPER.readTree(line);
     }
 }
