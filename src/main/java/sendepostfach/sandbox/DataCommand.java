@@ -2,6 +2,7 @@ package sendepostfach.sandbox;
 
 import java.io.EOFException;
 import java.io.IOException;
+import java.net.SocketException;
 import java.util.List;
 import java.util.Optional;
 
@@ -48,7 +49,7 @@ final class DataCommand extends BaseCommand {
         Wire.say(session, "354 End data with <CR><LF>.<CR><LF>");
         try {
             finish(session, recipients);
-        } catch (EOFException clientHasGone) {
+        } catch (EOFException | SocketException clientHasGone) {
             session.quit();
         } finally {
             session.resetMailTransaction();

@@ -3,6 +3,7 @@ package sendepostfach.sandbox;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
@@ -16,9 +17,16 @@ final class Wire {
 
     private Wire() {}
 
-    /** Says this, in UTF-8, whatever the machine's charset: an address in a reply may need it (RFC 6531). */
+    /**
+     * Says this, in UTF-8, whatever the machine's charset: an address in a reply may need it (RFC 6531). That the client has
+     * gone is no trouble of ours: the session ends without a word in the log.
+     */
     static void say(Session session, String reply) throws IOException {
-        session.getSocket().getOutputStream().write((reply + "\r\n").getBytes(StandardCharsets.UTF_8));
+        try {
+            session.getSocket().getOutputStream().write((reply + "\r\n").getBytes(StandardCharsets.UTF_8));
+        } catch (SocketException clientHasGone) {
+            session.quit();
+        }
     }
 
     /**
