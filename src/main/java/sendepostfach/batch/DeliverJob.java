@@ -15,7 +15,7 @@ import sendepostfach.campaign.Campaigns;
 import sendepostfach.routing.RoutingLedger;
 
 /** The job {@code deliver}: one instance a lane, so that each lane is restarted by itself and no provider waits for another. */
-@Configuration(proxyBeanMethods = false)
+@Configuration(value = "deliverConfiguration", proxyBeanMethods = false)
 class DeliverJob {
     static final String NAME = "deliver";
 

@@ -24,7 +24,7 @@ import sendepostfach.intake.IntakeLedger;
 import sendepostfach.routing.RoutingLedger;
 
 /** The job {@code import}: the list is read into the ledger, then every recipient gets its lane. */
-@Configuration(proxyBeanMethods = false)
+@Configuration(value = "importConfiguration", proxyBeanMethods = false)
 class ImportJob {
     static final String NAME = "import";
     private static final int CHUNK = 2000;

@@ -78,8 +78,11 @@ final class LaneTasklet implements Tasklet {
                 loaded.campaign().uncertain(),
                 loaded.entry().opensAt());
         var mails = new CampaignMails(loaded, loaded.entry().header(), parts.clock());
-        var turn =
-                new Turn.Parts(mails, parts.servers().open(loaded.mailbox()), parts.replies()::verdict, parts.random());
+        var turn = new Turn.Parts(
+                mails,
+                parts.servers().open(loaded.mailbox()),
+                reply -> loaded.verdict(parts.replies().verdict(reply)),
+                parts.random());
         return new LaneRun(
                         parts.ledger(),
                         parts.quota(),

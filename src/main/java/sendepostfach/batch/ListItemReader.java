@@ -16,7 +16,7 @@ import sendepostfach.intake.ListRow;
 import sendepostfach.intake.RowCheck;
 
 /** The rows of a campaign's distribution list, checked. A restart goes on behind the last row that was committed. */
-final class ListItemReader implements ItemStreamReader<CheckedRow> {
+class ListItemReader implements ItemStreamReader<CheckedRow> {
     private static final String ROWS = "rows";
 
     private final CampaignLoader loader;

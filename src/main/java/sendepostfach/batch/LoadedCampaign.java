@@ -6,7 +6,9 @@ import sendepostfach.campaign.Campaign;
 import sendepostfach.campaign.CampaignEntry;
 import sendepostfach.campaign.Limit;
 import sendepostfach.campaign.Mailbox;
+import sendepostfach.campaign.Site;
 import sendepostfach.campaign.SiteRules;
+import sendepostfach.campaign.Verdict;
 import sendepostfach.pacing.PaceSettings;
 import sendepostfach.routing.ProviderTable;
 
@@ -26,12 +28,17 @@ public record LoadedCampaign(
 
     /** What a site of this campaign likes. */
     public SiteRules rules(String site) {
-        SiteRules rules = providers.rulesOf(new sendepostfach.campaign.Site(site));
+        SiteRules rules = providers.rulesOf(new Site(site));
         if (!mailbox.isSandbox()) {
             return rules;
         }
         Limit faster = rules.rate().faster(PRACTICE);
         return new SiteRules(faster, rules.connections(), rules.messagesPerConnection());
+    }
+
+    /** What a reply means for this campaign. */
+    public Verdict verdict(Verdict verdict) {
+        return mailbox.isSandbox() ? verdict.faster(PRACTICE) : verdict;
     }
 
     /** How pacing reacts to trouble. */

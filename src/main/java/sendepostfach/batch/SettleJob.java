@@ -21,7 +21,7 @@ import sendepostfach.report.Account;
 import sendepostfach.report.AccountFiles;
 
 /** The job {@code settle}: the account is checked and written, then mailed to the sender, then the campaign is closed. */
-@Configuration(proxyBeanMethods = false)
+@Configuration(value = "settleConfiguration", proxyBeanMethods = false)
 class SettleJob {
     static final String NAME = "settle";
     private static final String CAMPAIGN = "campaign";

@@ -39,9 +39,21 @@ final class App implements AutoCloseable {
         var builder = new SpringApplicationBuilder(Application.class)
                 .web(type)
                 .properties(options.properties())
-                .registerShutdownHook(true)
+                .registerShutdownHook(false)
                 .logStartupInfo(false);
-        return new App(builder.run(argument));
+        try {
+            var app = new App(builder.run(argument));
+            Signals.handle(app.get(Stopping.class));
+            return app;
+        } catch (RuntimeException failed) {
+            Throwable cause = failed;
+            while (cause.getCause() != null) {
+                cause = cause.getCause();
+            }
+            throw cause instanceof InputFault input
+                    ? input
+                    : new IllegalStateException("cannot start: " + cause.getMessage(), failed);
+        }
     }
 
     <T> T get(Class<T> type) {
@@ -68,7 +80,6 @@ final class App implements AutoCloseable {
     /** Finishes the mails under way and stops. */
     @Override
     public void close() {
-        get(Stopping.class).begin();
         context.close();
     }
 }

@@ -13,7 +13,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.event.ContextClosedEvent;
 
 import sendepostfach.batch.CampaignLoader;
 import sendepostfach.batch.Enrolment;
@@ -37,7 +39,7 @@ class Application {
     }
 
     @Bean
-    Environment environment() {
+    Environment jobEnvironment() {
         return new Environment(System.getenv(), ZoneId.systemDefault());
     }
 
@@ -81,6 +83,12 @@ class Application {
     @Bean
     Stopping stopping() {
         return new Stopping();
+    }
+
+    /** However the program is ended, nothing more is begun before anything is taken down. */
+    @Bean
+    ApplicationListener<ContextClosedEvent> stopSending(Stopping stopping) {
+        return closed -> stopping.begin();
     }
 
     @Bean

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 
+import sendepostfach.batch.Stopping;
 import sendepostfach.campaign.CampaignEntry;
 import sendepostfach.campaign.CampaignState;
 import sendepostfach.campaign.Campaigns;
@@ -31,6 +32,7 @@ final class Progress {
     private final Campaigns campaigns;
     private final Clock clock;
     private final Sleeper sleeper;
+    private final Stopping stopping;
     private final long campaign;
     private final PrintStream out;
     private final boolean terminal = System.console() != null && !"dumb".equals(System.getenv("TERM"));
@@ -43,6 +45,7 @@ final class Progress {
         this.campaigns = app.get(Campaigns.class);
         this.clock = app.get(Clock.class);
         this.sleeper = app.get(Sleeper.class);
+        this.stopping = app.get(Stopping.class);
         this.campaign = campaign;
         this.out = out;
     }
@@ -53,7 +56,7 @@ final class Progress {
 
     /** Shows the campaign until it has ended or waits for a person; with {@code once} also until all that is left is put off. */
     void follow(boolean once) throws InterruptedException {
-        while (true) {
+        while (!stopping.getAsBoolean()) {
             CampaignEntry entry = campaigns.get(campaign);
             List<LaneEntry> lanes = campaigns.lanes(campaign);
             Instant now = clock.instant();

@@ -147,10 +147,20 @@ public final class LaneRun {
             }
             int limit = HIGH + room.inside();
             List<Due> due = ledger.due(lease, now, limit);
+            if (due.stream().anyMatch(each -> isTooLate(each, now))) {
+                ledger.expire(lease, orders.window(), now);
+                due = ledger.due(lease, now, limit);
+            }
             if (room.admit(due) == 0 || due.size() < limit) {
                 fetchAgainAt = now.plus(SHORT);
             }
             putOffThoseWhoseSiteRests(now);
+        }
+
+        private boolean isTooLate(Due due, Instant now) {
+            return due.firstTryAt()
+                    .filter(first -> !now.isBefore(first.plus(orders.window())))
+                    .isPresent();
         }
 
         /** In a mixed lane, those whose site rests make room for others; the ledger knows when they are due again. */

@@ -68,15 +68,19 @@ final class OutcomeRules {
     private Outcome deferred(Due due, Reply reply, Verdict verdict, Instant notBefore, Instant now) {
         Instant first = firstTry(due, now);
         Window window = Window.from(first, orders.window());
+        if (!now.isBefore(window.closes())) {
+            return decided(due, RecipientState.EXPIRED, now, Optional.of(new Outcome.Trouble(reply, verdict)));
+        }
         int attempts = due.attempts() + 1;
         Instant next = orders.retry().nextAfter(attempts, now, window, random);
         Instant named = verdict.hint().map(now::plus).orElse(now);
         Instant earliest = named.isAfter(notBefore) ? named : notBefore;
         // a site's rest replaces the retry list's wait: the site says when it wants to be asked again
         boolean siteRests = notBefore.isAfter(now);
-        Instant due1 = siteRests || earliest.isAfter(next) ? earliest : next;
+        Instant wanted = siteRests || earliest.isAfter(next) ? earliest : next;
         Instant lastTry = orders.retry().lastTryIn(window);
-        Instant dueAt = due1.isBefore(lastTry) ? due1 : now.isBefore(lastTry) ? lastTry : window.closes();
+        Instant latest = now.isBefore(lastTry) ? lastTry : window.closes();
+        Instant dueAt = wanted.isBefore(latest) ? wanted : latest;
         return new Outcome(
                 due.row(),
                 RecipientState.DEFERRED,

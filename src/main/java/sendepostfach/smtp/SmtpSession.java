@@ -2,6 +2,7 @@ package sendepostfach.smtp;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -27,28 +28,34 @@ import sendepostfach.delivery.Envelope;
  */
 final class SmtpSession extends SMTPTransport {
     private final Mailbox mailbox;
+    private final SessionSockets sockets;
     private Phase phase = Phase.CONNECT;
     private boolean broken;
     private boolean dirty;
 
     SmtpSession(Mailbox mailbox, SmtpSettings settings) {
+        this(mailbox, settings, new SessionSockets(settings.trust()));
+    }
+
+    private SmtpSession(Mailbox mailbox, SmtpSettings settings, SessionSockets sockets) {
         super(
-                Session.getInstance(properties(mailbox, settings)),
+                Session.getInstance(properties(mailbox, settings, sockets)),
                 new URLName("smtp", mailbox.host(), mailbox.port(), null, null, null),
                 "smtp",
                 mailbox.security() == Security.TLS);
         this.mailbox = mailbox;
+        this.sockets = sockets;
     }
 
-    private static Properties properties(Mailbox mailbox, SmtpSettings settings) {
+    private static Properties properties(Mailbox mailbox, SmtpSettings settings, SessionSockets sockets) {
         var properties = new Properties();
         properties.put("mail.smtp.localhost", settings.localName());
         properties.put("mail.smtp.connectiontimeout", settings.connectWithin().toMillis());
         properties.put("mail.smtp.timeout", settings.replyWithin().toMillis());
         properties.put("mail.smtp.writetimeout", settings.replyWithin().toMillis());
-        properties.put("mail.smtp.socketFactory", new PromptSockets());
+        properties.put("mail.smtp.socketFactory", sockets.plain());
         properties.put("mail.smtp.socketFactory.fallback", "false");
-        properties.put("mail.smtp.ssl.socketFactory", settings.trust());
+        properties.put("mail.smtp.ssl.socketFactory", sockets.tls());
         properties.put("mail.smtp.ssl.checkserveridentity", "true");
         properties.put("mail.smtp.ssl.protocols", "TLSv1.3 TLSv1.2");
         properties.put("mail.smtp.quitwait", "false");
@@ -163,10 +170,12 @@ final class SmtpSession extends SMTPTransport {
 
     /** Writes a line or several, the last one without its line end. */
     private void write(byte[] octets) {
+        byte[] line = Arrays.copyOf(octets, octets.length + 2);
+        line[octets.length] = '\r';
+        line[octets.length + 1] = '\n';
         try {
-            // Jakarta Mail sends each character's low octet
-            sendCommand(new String(octets, StandardCharsets.ISO_8859_1));
-        } catch (MessagingException failed) {
+            sockets.output().write(line);
+        } catch (IOException failed) {
             throw new Broken(failed);
         }
     }

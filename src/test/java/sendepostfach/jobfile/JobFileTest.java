@@ -81,7 +81,8 @@ class JobFileTest {
             assertThat(file.name()).isEqualTo("preise.pdf");
             assertThat(file.content()).asString().isEqualTo("PDF");
         });
-        assertThat(campaign.mail().inline().get("bilder/kopf.png").content())
+        assertThat(java.util.Objects.requireNonNull(campaign.mail().inline().get("bilder/kopf.png"))
+                        .content())
                 .asString()
                 .isEqualTo("PNG");
         assertThat(campaign.list().file())

@@ -38,7 +38,8 @@ class JobSourceTest {
                 new JobSource(loaded.name(), loaded.yaml(), loaded.files(), loaded.directory()), environment);
 
         assertThat(campaign.mail().inline().keySet()).containsExactlyInAnyOrder("b/k.png", "../h.png");
-        assertThat(campaign.mail().inline().get("../h.png").content())
+        assertThat(java.util.Objects.requireNonNull(campaign.mail().inline().get("../h.png"))
+                        .content())
                 .asString()
                 .isEqualTo("H");
         assertThat(campaign.mail().attachments()).hasSize(1);

@@ -11,7 +11,7 @@ public final class H2Database {
 
     /** An empty database in memory; it lives until it is closed. */
     public static TestDatabase inMemory() {
-        return database("mem:" + UUID.randomUUID() + SETTINGS + ";DB_CLOSE_DELAY=-1;DB_CLOSE_ON_EXIT=FALSE");
+        return database("mem:" + UUID.randomUUID() + SETTINGS + ";DB_CLOSE_DELAY=-1");
     }
 
     /**
