@@ -5,9 +5,12 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -75,11 +78,9 @@ public final class PostfixServer implements AutoCloseable {
         Files.createDirectory(base.resolve("queue"));
         own(Files.createDirectory(base.resolve("data")), "postfix");
         own(Files.createDirectory(base.resolve("delivered")), "nobody");
-        Files.writeString(configuration().resolve("main.cf"), "base = " + base + "\n" + resource("main.cf"));
+        writeMainCf(settings);
         Files.writeString(
                 configuration().resolve("master.cf"), resource("master.cf").replace("@PORT@", "" + port));
-        settings.forEach((name, value) ->
-                Tool.named("postconf").run("", "-c", configuration().toString(), "-e", name + " = " + value));
 
         Path passwords = base.resolve("passwords");
         Files.writeString(sasl.resolve("smtpd.conf"), """
@@ -90,6 +91,19 @@ public final class PostfixServer implements AutoCloseable {
                 """.formatted(passwords));
         Tool.named("saslpasswd2").run(PASSWORD, "-p", "-c", "-f", passwords.toString(), "-u", REALM, USER);
         own(passwords, "postfix");
+    }
+
+    private void writeMainCf(Map<String, String> settings) throws IOException {
+        var text = new StringBuilder("base = " + base + "\n");
+        resource("main.cf")
+                .lines()
+                .filter(line -> !settings.containsKey(line.split("=", 2)[0].strip()))
+                .forEach(line -> text.append(line).append('\n'));
+        settings.forEach((name, value) -> text.append(name + " = " + value + "\n"));
+        Path file = Files.writeString(configuration().resolve("main.cf"), text);
+        // Postfix waits for seconds until a file looks finished that was written just now.
+        Instant longAgo = Files.getLastModifiedTime(file).toInstant().minusSeconds(60);
+        Files.setLastModifiedTime(file, FileTime.from(longAgo));
     }
 
     private void start(Duration patience) {
@@ -145,7 +159,7 @@ public final class PostfixServer implements AutoCloseable {
         if (!Files.exists(fresh)) {
             return List.of();
         }
-        var mails = new java.util.ArrayList<DeliveredMail>();
+        var mails = new ArrayList<DeliveredMail>();
         try (Stream<Path> files = Files.list(fresh)) {
             for (Path file : (Iterable<Path>) files::iterator) {
                 mails.add(DeliveredMail.read(file, "Delivered-To"));
