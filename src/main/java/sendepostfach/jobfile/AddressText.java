@@ -10,7 +10,7 @@ import sendepostfach.campaign.Sender;
 
 /** Addresses and host names as people write them into a file: {@code Gärtnerei Blatt <news@gärtnerei.example>}. */
 final class AddressText {
-    private static final Pattern WITH_NAME = Pattern.compile("(.*?)\\s*<([^<>]*)>");
+    private static final Pattern WITH_NAME = Pattern.compile("(.*?)\\s*<([^<>]*)>", Pattern.DOTALL);
     /** The characters that RFC 5321 and 6531 allow in a local part that is not quoted. */
     private static final Pattern LOCAL_PART =
             Pattern.compile("[\\w!#$%&'*+/=?^`{|}~\\P{ASCII}-]+(\\.[\\w!#$%&'*+/=?^`{|}~\\P{ASCII}-]+)*");

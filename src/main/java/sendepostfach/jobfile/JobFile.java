@@ -155,7 +155,7 @@ public final class JobFile {
         return new ListSource(
                 path(list.required("file", "name the CSV file")),
                 columns.flatMap(section -> section.value("email")).map(Value::text),
-                list.value("delimiter").map(value -> value.as(JobFile::delimiter)),
+                list.value("delimiter").map(JobFile::delimiter),
                 list.value("charset")
                         .map(value -> value.as(name -> Charset.forName(name).name(), "is not a charset")));
     }
@@ -196,12 +196,13 @@ public final class JobFile {
         return duration;
     }
 
-    private static char delimiter(String text) {
-        if (text.equalsIgnoreCase("tab") || text.equals("\\t")) {
+    private static char delimiter(Value value) {
+        String text = value.text();
+        if (text.strip().equalsIgnoreCase("tab") || text.equals("\\t")) {
             return '\t';
         }
         if (text.length() != 1) {
-            throw new IllegalArgumentException("must be a single character, or tab: \"" + text + "\"");
+            throw value.fault("must be a single character, or tab: \"" + text + "\"");
         }
         return text.charAt(0);
     }

@@ -66,7 +66,10 @@ final class Section {
             return Optional.of(new Section(file, "", mapping, environment));
         } catch (MarkedYAMLException fault) {
             int at = fault.getProblemMark() == null ? 1 : fault.getProblemMark().getLine() + 1;
-            throw new InputFault(file + ":" + at + ": not YAML: " + Placeholders.show(fault.getProblem()), fault);
+            throw new InputFault(
+                    file + ":" + at + ": not YAML: " + Placeholders.show(fault.getProblem())
+                            + "; a value with signs such as : # ? or brackets belongs in quotes",
+                    fault);
         } catch (YAMLException fault) {
             throw new InputFault(file + ": not YAML: " + fault.getMessage(), fault);
         }

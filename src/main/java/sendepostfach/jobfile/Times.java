@@ -6,6 +6,7 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.time.format.ResolverStyle;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
@@ -20,7 +21,8 @@ import sendepostfach.campaign.SendingHours;
 
 /** Schedules and sending hours as job files write them. */
 final class Times {
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("H:mm", Locale.ROOT);
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("H:mm", Locale.ROOT).withResolverStyle(ResolverStyle.STRICT);
     private static final Pattern CRON_FIELD = Pattern.compile("[0-9A-Za-z*?/,#-]+");
     private static final String DAY_END = "24:00";
     private static final List<String> DAYS = Arrays.stream(DayOfWeek.values())

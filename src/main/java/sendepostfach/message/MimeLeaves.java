@@ -23,8 +23,7 @@ final class MimeLeaves {
 
     /** Text in UTF-8: as it is where every server passes it on unharmed, else quoted-printable (RFC 2045, 6.7). */
     static MimeEntity.Leaf text(String text, String subtype) {
-        String lines = text.replaceAll("\\R", "\r\n");
-        String whole = lines.endsWith("\r\n") ? lines : lines + "\r\n";
+        String whole = withCrLf(text);
         byte[] bytes = whole.getBytes(StandardCharsets.UTF_8);
         boolean plain = isPlain(bytes);
         var headers = new LinkedHashMap<String, String>();
@@ -51,6 +50,22 @@ final class MimeLeaves {
         headers.put("Content-Transfer-Encoding", "base64");
         byte[] encoded = Base64.getMimeEncoder(76, new byte[] {'\r', '\n'}).encode(file.content());
         return new MimeEntity.Leaf(headers, encoded);
+    }
+
+    /** Every line end, of whatever system, as CR LF; one at the very end too. By hand: a pattern takes ten times as long. */
+    private static String withCrLf(String text) {
+        var out = new StringBuilder(text.length() + text.length() / 16 + 2);
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            boolean halfOfCrLf = c == '\r' && i + 1 < text.length() && text.charAt(i + 1) == '\n';
+            if (c == '\n' || (c == '\r' && !halfOfCrLf)) {
+                out.append("\r\n");
+            } else if (!halfOfCrLf) {
+                out.append(c);
+            }
+        }
+        boolean ended = out.length() >= 2 && out.charAt(out.length() - 1) == '\n';
+        return ended ? out.toString() : out.append("\r\n").toString();
     }
 
     /** Short lines of printable ASCII that do not end with a blank, which servers are known to cut off. */

@@ -67,6 +67,9 @@ final class Template {
             return new Template(file, used, check, locale);
         } catch (PebbleException fault) {
             throw at(file, fault);
+        } catch (ClassCastException | NumberFormatException | NullPointerException fault) {
+            // Pebble's parser falls over some wrong expressions, such as {{ 'a'('b') }}, without saying where.
+            throw new InputFault(file + ": an expression in the template cannot be read: " + fault.getMessage(), fault);
         } catch (StackOverflowError tooDeep) {
             throw new InputFault(
                     file + ": the template's brackets are nested too deeply, write it more simply", tooDeep);

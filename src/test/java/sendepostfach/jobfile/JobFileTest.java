@@ -70,7 +70,7 @@ class JobFileTest {
         assertThat(campaign.name()).isEqualTo("fruehlingsaktion");
         assertThat(campaign.mailbox()).isEqualTo("haupt");
         assertThat(campaign.mail().from().name()).isEqualTo("Gärtnerei Blatt");
-        assertThat(campaign.mail().from().address()).isEqualTo(Address.of("news@xn--grtnerei-blatt-4hb.example"));
+        assertThat(campaign.mail().from().address()).isEqualTo(Address.of("news@xn--grtnerei-blatt-5hb.example"));
         assertThat(campaign.mail().replyTo()).contains(Address.of("kontakt@gaertnerei-blatt.example"));
         assertThat(campaign.mail().toName()).contains("{{ vorname }}");
         assertThat(campaign.mail().subject()).isEqualTo("{{ vorname | default('Hallo') }}, der Frühling ist da");
@@ -81,10 +81,9 @@ class JobFileTest {
             assertThat(file.name()).isEqualTo("preise.pdf");
             assertThat(file.content()).asString().isEqualTo("PDF");
         });
-        assertThat(java.util.Objects.requireNonNull(campaign.mail().inline().get("bilder/kopf.png"))
-                        .content())
+        assertThat(campaign.mail().inline()).hasEntrySatisfying("bilder/kopf.png", file -> assertThat(file.content())
                 .asString()
-                .isEqualTo("PNG");
+                .isEqualTo("PNG"));
         assertThat(campaign.list().file())
                 .isEqualTo(folder.resolveSibling("kunden.csv").toString());
         assertThat(campaign.list().emailColumn()).contains("E-Mail");
@@ -157,7 +156,9 @@ class JobFileTest {
 
     @Test
     void whatIsNoYamlIsSaidWithItsLine() {
-        job.refusesJob("from: a\n  b: c\n", ":2: not YAML: mapping values are not allowed here");
+        job.refusesJob(
+                "from: a\n  b: c\n",
+                ":2: not YAML: mapping values are not allowed here; a value with signs such as : # ? or brackets belongs in quotes");
         job.refusesJob("- a\n", ":1: must hold fields, as in \"name: value\"");
         job.refusesJob("from: a\nfrom: b\n", ":2: from: stands here twice");
         job.refuses("window: [P1D]", ":5: window: must be a single value");
@@ -183,7 +184,7 @@ class JobFileTest {
                 "schedule: { cron: 0 8 * * 1 } | :5: schedule.cron: \"0 8 * * 1\" has no field for the seconds, write it like \"0 0 8 ? * MON\" (second, minute, hour, day, month, weekday)",
                 "schedule: { cron: bald } | :5: schedule.cron: \"bald\" is not a cron expression, write it like \"0 0 8 ? * MON\" (second, minute, hour, day, month, weekday)",
                 "schedule: { cron: 0 0 8 * * MON } | :5: schedule.cron: \"0 0 8 * * MON\" must have a \"?\" for the day or for the weekday, whichever does not matter",
-                "schedule: { at: 2026-12-01T08:00, cron: 0 0 8 ? * MON } | :5: schedule.cron: stands beside at:, a campaign starts once or again and again",
+                "schedule: { at: 2026-12-01T08:00, cron: '0 0 8 ? * MON' } | :5: schedule.cron: stands beside at:, a campaign starts once or again and again",
                 "hours: { days: MO-FR } | :5: hours.days: there is no day \"FR\", the days are MON, TUE, WED, THU, FRI, SAT, SUN",
                 "hours: { days: MON-WED-FRI } | :5: hours.days: \"MON-WED-FRI\" is not a span of days, write it like MON-FRI",
                 "hours: { from: 8 Uhr } | :5: hours.from: \"8 Uhr\" is not a time of day, write it like \"08:00\"",

@@ -38,10 +38,9 @@ class JobSourceTest {
                 new JobSource(loaded.name(), loaded.yaml(), loaded.files(), loaded.directory()), environment);
 
         assertThat(campaign.mail().inline().keySet()).containsExactlyInAnyOrder("b/k.png", "../h.png");
-        assertThat(java.util.Objects.requireNonNull(campaign.mail().inline().get("../h.png"))
-                        .content())
+        assertThat(campaign.mail().inline()).hasEntrySatisfying("../h.png", file -> assertThat(file.content())
                 .asString()
-                .isEqualTo("H");
+                .isEqualTo("H"));
         assertThat(campaign.mail().attachments()).hasSize(1);
         assertThat(campaign.list().file())
                 .isEqualTo(folder.resolve("jobs/l.csv").toString());

@@ -127,4 +127,13 @@ class FieldCheckTest {
                 .hasMessageStartingWith("mail.txt:2: ");
         assertThatThrownBy(() -> compile("{% if plz %}")).isInstanceOf(InputFault.class);
     }
+
+    @Test
+    void whatPebbleItselfFallsOverIsAFaultToo() {
+        for (String template : List.of("{{ 'a'('b') }}", "{{ (1)(2) }}", "{{ 99999999999999999999 }}")) {
+            assertThatThrownBy(() -> compile(template))
+                    .isInstanceOf(InputFault.class)
+                    .hasMessageStartingWith("mail.txt");
+        }
+    }
 }

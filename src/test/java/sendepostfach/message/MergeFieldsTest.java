@@ -213,4 +213,14 @@ class MergeFieldsTest {
                 Mails.COLUMNS);
         assertThat(templates.render(Map.of("Vorname", "<Erika>")).text()).isEqualTo("Hallo <Erika>\n");
     }
+
+    @Test
+    void aCellWithSomethingInItCountsAsYesInAnIf() {
+        String template = "{% if vorname %}ja{% else %}nein{% endif %}";
+        assertThat(filled(template, ERIKA)).isEqualTo("ja");
+        assertThat(filled(template, Map.of("Vorname", "false"))).isEqualTo("ja");
+        assertThat(filled(template, Map.of("Vorname", "0"))).isEqualTo("ja");
+        assertThat(filled(template, Map.of("Vorname", ""))).isEqualTo("nein");
+        assertThat(filled("{{ vorname and plz ? 'ja' : 'nein' }}", ERIKA)).isEqualTo("nein");
+    }
 }
