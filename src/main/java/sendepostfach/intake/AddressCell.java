@@ -31,7 +31,7 @@ record AddressCell(String displayName, String address, String fault) {
         return bare("", text);
     }
 
-    /** Whether the cell holds nothing but characters of ordinary addresses, as nearly all cells do. */
+    /** Whether the cell holds nothing but characters of ordinary addresses and one @, as nearly all cells do. */
     private static boolean isPlain(String cell) {
         for (int i = 0; i < cell.length(); i++) {
             char c = cell.charAt(i);
@@ -41,7 +41,7 @@ record AddressCell(String displayName, String address, String fault) {
                 return false;
             }
         }
-        return !cell.endsWith(".");
+        return !cell.endsWith(".") && cell.indexOf('@') == cell.lastIndexOf('@');
     }
 
     private static AddressCell angled(String text, int open) {

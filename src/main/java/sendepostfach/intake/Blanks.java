@@ -47,8 +47,8 @@ final class Blanks {
 
     /** The character as a person may recognise it. */
     static String name(char c) {
-        if (c == ' ') {
-            return "a blank";
+        if (c == ' ' || c == '"') {
+            return c == ' ' ? "a blank" : "a quote";
         }
         boolean shown = !isBlank(c) && !Character.isISOControl(c) && !Character.isSurrogate(c);
         return shown ? "a \"" + c + "\"" : String.format("the character U+%04X", (int) c);

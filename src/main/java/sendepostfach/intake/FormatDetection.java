@@ -33,16 +33,16 @@ final class FormatDetection {
         ForeignFile.refuseControls(file, text);
         Optional<Character> stated = statedDelimiter(text);
         String rows = stated.isPresent() ? afterFirstLine(text) : text;
-        Table table = DialectDetection.of(rows, source.delimiter().or(() -> stated));
-        if (table.rows().isEmpty() && table.unreadable() == 0) {
+        if (Blanks.strip(rows).isEmpty()) {
             throw new InputFault(file + ": is empty; name a CSV file with a recipient in each row");
         }
+        Table table = DialectDetection.of(rows, source.delimiter().or(() -> stated));
         return withColumns(source, encoding, table, stated.isPresent());
     }
 
     private static ListFormat withColumns(ListSource source, Encoding encoding, Table table, boolean separatorLine) {
         List<List<String>> rows = table.rows();
-        boolean header = HeaderDetection.isIn(rows, source.emailColumn());
+        boolean header = table.opensReadable() && HeaderDetection.isIn(rows, source.emailColumn());
         List<String> names = header ? rows.get(0) : List.of();
         int width = Math.max(names.size(), table.usualWidth());
         Columns columns = header ? Columns.of(names, width) : Columns.numbered(width);

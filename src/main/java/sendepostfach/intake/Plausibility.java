@@ -13,6 +13,9 @@ final class Plausibility {
 
     private static final int GERMAN_LETTER = 10;
     private static final int OTHER_LETTER = 4;
+    /** A bit more than a letter: in the charset of Windows an apostrophe is the byte that is a Mac's í. */
+    private static final int APOSTROPHE = 5;
+
     private static final int TYPED_SIGN = 1;
     private static final int ODD = -4;
     private static final int LONE_LETTER = -2;
@@ -97,7 +100,7 @@ final class Plausibility {
             return withinWord ? ODD : OTHER_LETTER;
         }
         if (withinWord) {
-            return APOSTROPHES.indexOf(c) >= 0 ? TYPED_SIGN : ODD;
+            return APOSTROPHES.indexOf(c) >= 0 ? APOSTROPHE : ODD;
         }
         return c == 0xa0 || QUOTES_AND_DASHES.indexOf(c) >= 0 ? TYPED_SIGN : ODD;
     }

@@ -14,8 +14,9 @@ import java.util.Map;
  * @param dialect the dialect
  * @param rows the cells of the rows that can be read
  * @param unreadable how many rows cannot be read
+ * @param opensReadable whether the very first row can be read
  */
-record Table(Dialect dialect, List<List<String>> rows, int unreadable) {
+record Table(Dialect dialect, List<List<String>> rows, int unreadable, boolean opensReadable) {
     /** More rows tell no more about the format. */
     private static final int MAX_ROWS = 400;
 
@@ -23,12 +24,14 @@ record Table(Dialect dialect, List<List<String>> rows, int unreadable) {
         var cutter = new CellCutter(dialect);
         List<List<String>> rows = new ArrayList<>();
         int unreadable = 0;
+        boolean opensReadable = true;
         try (var frames = new Framer(new LineSource(new StringReader(text)), dialect)) {
             Frame frame = frames.next();
             while (frame != null && rows.size() + unreadable < MAX_ROWS) {
                 if (frame.fault().isEmpty()) {
                     rows.add(cutter.cut(frame.regular()));
                 } else {
+                    opensReadable &= !rows.isEmpty();
                     unreadable++;
                 }
                 frame = frames.next();
@@ -36,7 +39,7 @@ record Table(Dialect dialect, List<List<String>> rows, int unreadable) {
         } catch (IOException e) {
             throw new UncheckedIOException("a string is always readable", e);
         }
-        return new Table(dialect, List.copyOf(rows), unreadable);
+        return new Table(dialect, List.copyOf(rows), unreadable, opensReadable);
     }
 
     /** The width that most rows have; the larger of equally frequent ones. */
