@@ -16,7 +16,23 @@ import sendepostfach.campaign.InputFault;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         description = "Runs bulk mail campaigns through a sending mailbox and accounts for every recipient.",
-        subcommands = {ExplainCommand.class, ImportCommand.class, RunCommand.class})
+        subcommands = {
+            RunCommand.class,
+            ScheduleCommand.class,
+            ServeCommand.class,
+            PlanCommand.class,
+            ImportCommand.class,
+            MailCommands.Preview.class,
+            MailCommands.Test.class,
+            StatusCommand.class,
+            SteerCommands.Pause.class,
+            SteerCommands.Resume.class,
+            SteerCommands.Restart.class,
+            SteerCommands.Cancel.class,
+            SteerCommands.Uncertain.class,
+            ReportCommand.class,
+            ExplainCommand.class
+        })
 public final class Cli implements Runnable {
     /** All went well. */
     public static final int OK = 0;

@@ -17,9 +17,11 @@ import picocli.CommandLine.Spec;
 
 import sendepostfach.campaign.InputFault;
 import sendepostfach.campaign.ListSource;
+import sendepostfach.campaign.Site;
 import sendepostfach.intake.ListFormat;
 import sendepostfach.intake.ListSummary;
 import sendepostfach.intake.Rejection;
+import sendepostfach.routing.ProviderTable;
 
 /** Dry run of an import: what the list holds, and which rows would not be taken. Needs no database. */
 @Command(
@@ -58,7 +60,8 @@ final class ImportCommand implements Callable<Integer> {
     private boolean json;
 
     /** Which site a recipient's domain belongs to; until a provider table says more, each domain is its own. */
-    private final UnaryOperator<String> siteOfDomain = UnaryOperator.identity();
+    private final UnaryOperator<String> siteOfDomain = domain ->
+            ProviderTable.standard().siteOfDomain(domain).map(Site::name).orElse(domain);
 
     @Override
     public Integer call() {

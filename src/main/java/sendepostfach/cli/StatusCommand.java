@@ -1,0 +1,100 @@
+package sendepostfach.cli;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+import sendepostfach.batch.CampaignLoader;
+import sendepostfach.campaign.CampaignEntry;
+import sendepostfach.campaign.Campaigns;
+import sendepostfach.campaign.LaneEntry;
+import sendepostfach.campaign.RecipientState;
+import sendepostfach.report.Account;
+
+/** Shows campaigns: states, lanes, next runs, rests. */
+@Command(
+        name = "status",
+        mixinStandardHelpOptions = true,
+        description = "Shows campaigns: rows by state, lanes, next runs, suspended sites.")
+final class StatusCommand implements Callable<Integer> {
+    @Mixin
+    AppOptions options;
+
+    @Parameters(paramLabel = "CAMPAIGN", arity = "0..1", description = "Only this campaign.")
+    Optional<String> name;
+
+    @Option(names = "--json", description = "One JSON object a campaign on standard output.")
+    boolean json;
+
+    @Override
+    public Integer call() {
+        try (App app = App.start(options)) {
+            Campaigns campaigns = app.get(Campaigns.class);
+            List<CampaignEntry> entries =
+                    name.map(wanted -> List.of(app.campaign(wanted))).orElseGet(campaigns::all);
+            for (CampaignEntry entry : entries) {
+                if (json) {
+                    System.out.println(Json.line(object(app, entry)));
+                } else {
+                    print(campaigns, entry);
+                }
+            }
+            return Cli.OK;
+        }
+    }
+
+    private static Map<String, @Nullable Object> object(App app, CampaignEntry entry) {
+        Campaigns campaigns = app.get(Campaigns.class);
+        Map<Integer, Map<RecipientState, Integer>> tally = campaigns.tally(entry.id());
+        Account account = Account.of(entry, tally);
+        var lanes = new ArrayList<Map<String, @Nullable Object>>();
+        for (LaneEntry lane : campaigns.lanes(entry.id())) {
+            var fields = new LinkedHashMap<String, @Nullable Object>();
+            fields.put("lane", lane.name());
+            fields.put("state", lane.state().name());
+            fields.put("states", tally.getOrDefault(lane.lane(), Map.of()));
+            fields.put("nextRun", text(lane.nextRun()));
+            fields.put("suspendedUntil", text(lane.suspendedUntil()));
+            fields.put("reason", lane.reason());
+            lanes.add(fields);
+        }
+        Instant closes = entry.opensAt()
+                .plus(app.get(CampaignLoader.class).load(entry.id()).campaign().window());
+        var object = new LinkedHashMap<String, @Nullable Object>();
+        object.put("campaign", entry.name());
+        object.put("state", entry.state().name());
+        object.put("rows", account.rows());
+        object.put("states", account.states());
+        object.put("lanes", lanes);
+        object.put("window", Map.of("opens", entry.opensAt().toString(), "closes", closes.toString()));
+        return object;
+    }
+
+    private static @Nullable String text(Optional<Instant> time) {
+        return time.map(Instant::toString).orElse(null);
+    }
+
+    private static void print(Campaigns campaigns, CampaignEntry entry) {
+        Map<Integer, Map<RecipientState, Integer>> tally = campaigns.tally(entry.id());
+        Account account = Account.of(entry, tally);
+        String why = entry.reason().isEmpty() ? "" : " (" + entry.reason() + ")";
+        System.out.printf("%s  %s%s  %d rows %s%n", entry.name(), entry.state(), why, account.rows(), account.states());
+        for (LaneEntry lane : campaigns.lanes(entry.id())) {
+            String next = lane.nextRun().map(at -> "  next run " + at).orElse("");
+            String reason = lane.reason().isEmpty() ? "" : "  " + lane.reason();
+            System.out.printf(
+                    "  %-24s %-9s %s%s%s%n",
+                    lane.name(), lane.state(), tally.getOrDefault(lane.lane(), Map.of()), next, reason);
+        }
+    }
+}
