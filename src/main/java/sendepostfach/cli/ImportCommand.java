@@ -59,10 +59,6 @@ final class ImportCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print one JSON object a file.")
     private boolean json;
 
-    /** Which site a recipient's domain belongs to; until a provider table says more, each domain is its own. */
-    private final UnaryOperator<String> siteOfDomain = domain ->
-            ProviderTable.standard().siteOfDomain(domain).map(Site::name).orElse(domain);
-
     @Override
     public Integer call() {
         Optional<Character> cut = delimiter.map(Delimiters::parse);
@@ -89,7 +85,7 @@ final class ImportCommand implements Callable<Integer> {
     private int look(Path file, ListSource source) {
         ListFormat format = ListFormat.detect(source);
         List<Rejection> rejected = new ArrayList<>();
-        ListSummary summary = ListSummary.of(file, format, siteOfDomain, rejection -> {
+        ListSummary summary = ListSummary.of(file, format, sitesBy(ProviderTable.standard()), rejection -> {
             if (json || rejected.size() < ImportText.SHOWN) {
                 rejected.add(rejection);
             }
@@ -102,5 +98,9 @@ final class ImportCommand implements Callable<Integer> {
         }
         out.flush();
         return summary.rejected() == 0 && format.emailColumn().isPresent() ? Cli.OK : Cli.NEEDS_A_LOOK;
+    }
+
+    private static UnaryOperator<String> sitesBy(ProviderTable providers) {
+        return domain -> providers.siteOfDomain(domain).map(Site::name).orElse(domain);
     }
 }
