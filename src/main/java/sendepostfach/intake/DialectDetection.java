@@ -85,22 +85,23 @@ final class DialectDetection {
         return first == 1 ? -1 : 0;
     }
 
-    /** Which part of the filled cells still has quotes around it. */
+    /** Which part of the filled cells still has quotes around it, or around it and the next cell. */
     private static double leftoverQuotes(Table table) {
         int filled = 0;
         int quoted = 0;
         for (List<String> row : table.rows()) {
+            String before = "";
             for (String cell : row) {
                 filled += cell.isEmpty() ? 0 : 1;
-                quoted += isQuoted(cell) ? 1 : 0;
+                quoted += isQuoted(cell) || isQuoted(before + cell) && !isQuoted(before) ? 1 : 0;
+                before = cell;
             }
         }
         return filled == 0 ? 0 : (double) quoted / filled;
     }
 
-    private static boolean isQuoted(String cell) {
-        return cell.length() > 1
-                && QUOTES.indexOf(cell.charAt(0)) >= 0
-                && cell.charAt(0) == cell.charAt(cell.length() - 1);
+    private static boolean isQuoted(String text) {
+        int last = text.length() - 1;
+        return last > 0 && QUOTES.indexOf(text.charAt(0)) >= 0 && text.charAt(0) == text.charAt(last);
     }
 }

@@ -91,6 +91,14 @@ class ListFormatTest {
     }
 
     @Test
+    void singleQuotesAroundAFewCellsAreSeen() {
+        ListFormat format = detect(
+                "a@gmx.example,Beck,'870,67 €',Ulm\nb@gmx.example,Lang,'438,25 €',Kiel\nc@gmx.example,Groß,'7,10',Ulm\n");
+        assertThat(format.quote()).isEqualTo('\'');
+        assertThat(format.columns().size()).isEqualTo(4);
+    }
+
+    @Test
     void theHeaderIsToldWithoutAnyAddresses() {
         ListFormat format = detect("Vorname;Nachname;Ort\nAnna;Beck;Ulm\nJörg;Lang;Kiel\n");
         assertThat(format.header()).isTrue();
