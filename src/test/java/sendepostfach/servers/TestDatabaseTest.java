@@ -12,13 +12,14 @@ import org.junit.jupiter.api.io.TempDir;
 class TestDatabaseTest {
     @Test
     void mySqlGivesEveryoneADatabaseOfTheirOwnAndDropsIt() throws SQLException {
-        TestDatabase database = MySqlServer.freshDatabase();
-        isEmptyAndUsable(database);
-        try (TestDatabase another = MySqlServer.freshDatabase()) {
+        TestDatabase dropped;
+        try (TestDatabase database = MySqlServer.freshDatabase();
+                TestDatabase another = MySqlServer.freshDatabase()) {
+            isEmptyAndUsable(database);
             isEmptyAndUsable(another);
+            dropped = database;
         }
-        database.close();
-        assertThatThrownBy(database::connect).hasMessageContaining("Unknown database");
+        assertThatThrownBy(dropped::connect).hasMessageContaining("Unknown database");
     }
 
     @Test
