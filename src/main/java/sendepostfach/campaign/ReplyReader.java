@@ -54,11 +54,17 @@ final class ReplyReader {
         text(line);
     }
 
-    /** Parts a line that holds several lines of the reply, each with the code in front. */
+    /**
+     * Parts a line that holds several lines of the reply, each with the code in front. Only a line that goes on ("550-") can
+     * have others behind it; a joined one ("550 5.7.1 foo 550 5.7.1 bar") repeats the enhanced code too.
+     */
     private void unwrap(String text, boolean continued) {
-        String next = "\\s+" + code + "(?:-\\s*" + (continued ? "|\\s+" : "|\\s+(?=" + codeClass() + "\\.\\d)") + ")";
-        boolean repeated = text.contains(" " + code);
-        for (String part : repeated ? text.split(next, -1) : new String[] {text}) {
+        if (!text.contains(" " + code)) {
+            text(text);
+            return;
+        }
+        String next = "\\s+" + code + (continued ? "(?:-\\s*|\\s+)" : "\\s+(?=" + codeClass() + "\\.\\d)");
+        for (String part : text.split(next, -1)) {
             text(part);
         }
     }
