@@ -45,6 +45,17 @@ class HintedTimeTest {
                 "Try again tomorrow | PT24H",
                 "Bitte morgen erneut versuchen | PT24H",
                 "deferred, retry timeout 300s | PT5M",
+                "try again in 5min | PT5M",
+                "retry in 4m59s | PT4M59S",
+                "try again in 5 minutes and 30 seconds | PT5M30S",
+                "please retry your message after 15 minutes | PT15M",
+                "You may retry within the next 24 hours | PT24H",
+                "Please try again later (in 30 minutes) | PT30M",
+                "Wait for 5 min and try again | PT5M",
+                "Bitte in ca. 10 Minuten erneut versuchen | PT10M",
+                "penalty: 30 seconds x 0 retries | PT30S",
+                "try again after one hour | PT1H",
+                "in einigen Stunden noch einmal versuchen | PT3H",
             })
     void aNamedTimeIsRead(String text, Duration time) {
         assertThat(HintedTime.in(text)).contains(time);
@@ -63,6 +74,10 @@ class HintedTimeTest {
                 "450 4.7.1 try again",
                 "try again. Error 12345 s",
                 "try again in 0 seconds",
+                "You are throttled to one message per 60 seconds",
+                "Your mail has been delayed for 4 hours",
+                "We tried for 5 days",
+                "undeliverable after 3 days, will not retry",
             })
     void aLimitOrANumberIsNoHint(String text) {
         assertThat(HintedTime.in(text)).isEqualTo(Optional.empty());

@@ -58,6 +58,19 @@ class TableLintTest {
     }
 
     @Test
+    void everyWordOfEveryPhraseIsWrittenAsWordingsAre() {
+        for (Rule rule : TABLE.rules()) {
+            Stream.concat(rule.when().texts().stream().flatMap(List::stream), rule.when().not().stream())
+                    .flatMap(phrase -> Stream.of(phrase.toString().split("[ |]")))
+                    .filter(word -> !word.equals("...") && !word.contains("*"))
+                    .map(word -> word.replace("?", ""))
+                    .forEach(word -> assertThat(Wording.of(word))
+                            .as(rule.id() + ": " + word)
+                            .isIn(" " + word + " | ", " | " + word + " "));
+        }
+    }
+
+    @Test
     void everyKindHasAdviceInBothLanguages() {
         for (ReplyKind kind : ReplyKind.values()) {
             if (kind != ReplyKind.ACCEPTED) {
