@@ -8,7 +8,8 @@ import java.util.regex.Pattern;
 
 /**
  * Reads a reply from text: as it came over the wire, or as a bounce re-tells it, where all lines stand in one
- * ({@code 550-5.7.1 foo 550 5.7.1 bar}) behind words such as {@code host mx.example.com said:}.
+ * ({@code 550-5.7.1 foo 550 5.7.1 bar}) between the words of whoever re-tells it ({@code host mx.example.com said:},
+ * {@code (in reply to RCPT TO command)}), which are no part of the reply.
  */
 final class ReplyReader {
     /** A code where a reply's line may begin. */
@@ -22,6 +23,10 @@ final class ReplyReader {
     private static final Pattern INSIDE =
             Pattern.compile("(?:^|[\\s(\\[#:;])#?([245]\\.\\d{1,3}\\.\\d{1,3})(?![\\d.])(?=[\\s)\\]:;,]|$)");
 
+    /** What Postfix puts behind a reply that it re-tells. */
+    private static final Pattern TOLD_BY =
+            Pattern.compile("\\s*\\(in reply\\s+to\\s+[\\w\\s]+command\\)\\W*$", Pattern.CASE_INSENSITIVE);
+
     private int code;
     private Optional<EnhancedStatus> enhanced = Optional.empty();
     private final List<String> texts = new ArrayList<>();
@@ -30,7 +35,7 @@ final class ReplyReader {
 
     static Reply read(Phase phase, String wire) {
         var reader = new ReplyReader();
-        for (String line : wire.strip().split("\\R")) {
+        for (String line : TOLD_BY.matcher(wire.strip()).replaceFirst("").split("\\R")) {
             reader.line(line.strip());
         }
         return new Reply(phase, reader.code, reader.enhancedOrInside(), reader.texts);
@@ -47,7 +52,6 @@ final class ReplyReader {
         Matcher quoted = QUOTED.matcher(line);
         if (code == 0 && quoted.find()) {
             int start = quoted.group("a") != null ? quoted.start("a") : quoted.start("b");
-            text(line.substring(0, start).strip());
             line(line.substring(start));
             return;
         }

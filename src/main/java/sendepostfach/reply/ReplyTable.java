@@ -62,7 +62,7 @@ public final class ReplyTable {
      */
     public Explanation explain(String wire, Locale locale) {
         Reply reply = Reply.parse(Phase.RCPT, wire);
-        String wording = Wording.of(reply);
+        String wording = Wording.of(wire);
         Phase phase = phases.stream()
                 .filter(rule -> rule.when().holdsFor(reply, wording))
                 .map(PhaseRule::phase)

@@ -50,14 +50,12 @@ class ReplyTest {
     }
 
     @Test
-    void wordsBeforeTheCodeAreKept() {
+    void theWordsOfWhoeverReTellsAReplyAreNoPartOfIt() {
         Reply reply = parse(
                 "host mx.example.com[192.0.2.1] said: 550-5.1.1 User 550 5.1.1 unknown (in reply to RCPT TO command)");
         assertThat(reply.code()).isEqualTo(550);
         assertThat(reply.enhanced()).contains(new EnhancedStatus(5, 1, 1));
-        assertThat(reply.lines())
-                .containsExactly(
-                        "host mx.example.com[192.0.2.1] said:", "User", "unknown (in reply to RCPT TO command)");
+        assertThat(reply.lines()).containsExactly("User", "unknown");
     }
 
     @Test
