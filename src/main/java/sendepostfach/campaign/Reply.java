@@ -22,7 +22,7 @@ public record Reply(Phase phase, int code, Optional<EnhancedStatus> enhanced, Li
 
     /**
      * Reads a reply as it came over the wire (lines parted by CR LF or LF, each with its code), or as a bounce re-tells it:
-     * all lines in one, with words such as {@code host mx.example.com said:} before. Without any code it is 0.
+     * all lines in one, between words such as {@code host mx.example.com said:}, which are left out. Without any code it is 0.
      */
     public static Reply parse(Phase phase, String wire) {
         return ReplyReader.read(phase, wire);

@@ -8,7 +8,8 @@ import java.util.regex.Pattern;
 
 /**
  * Reads a reply from text: as it came over the wire, or as a bounce re-tells it, where all lines stand in one
- * ({@code 550-5.7.1 foo 550 5.7.1 bar}) behind words such as {@code host mx.example.com said:}.
+ * ({@code 550-5.7.1 foo 550 5.7.1 bar}) between the words of whoever re-tells it ({@code host mx.example.com said:},
+ * {@code (in reply to RCPT TO command)}), which are no part of the reply.
  */
 final class ReplyReader {
     /** A code where a reply's line may begin. */
@@ -22,6 +23,10 @@ final class ReplyReader {
     private static final Pattern INSIDE =
             Pattern.compile("(?:^|[\\s(\\[#:;])#?([245]\\.\\d{1,3}\\.\\d{1,3})(?![\\d.])(?=[\\s)\\]:;,]|$)");
 
+    /** What Postfix puts behind a reply that it re-tells. */
+    private static final Pattern TOLD_BY =
+            Pattern.compile("\\s*\\(in reply\\s+to\\s+[\\w\\s]+command\\)\\W*$", Pattern.CASE_INSENSITIVE);
+
     private int code;
     private Optional<EnhancedStatus> enhanced = Optional.empty();
     private final List<String> texts = new ArrayList<>();
@@ -30,7 +35,7 @@ final class ReplyReader {
 
     static Reply read(Phase phase, String wire) {
         var reader = new ReplyReader();
-        for (String line : wire.strip().split("\\R")) {
+        for (String line : TOLD_BY.matcher(wire.strip()).replaceFirst("").split("\\R")) {
             reader.line(line.strip());
         }
         return new Reply(phase, reader.code, reader.enhancedOrInside(), reader.texts);
@@ -47,18 +52,23 @@ final class ReplyReader {
         Matcher quoted = QUOTED.matcher(line);
         if (code == 0 && quoted.find()) {
             int start = quoted.group("a") != null ? quoted.start("a") : quoted.start("b");
-            text(line.substring(0, start).strip());
             line(line.substring(start));
             return;
         }
         text(line);
     }
 
-    /** Parts a line that holds several lines of the reply, each with the code in front. */
+    /**
+     * Parts a line that holds several lines of the reply, each with the code in front. Only a line that goes on ("550-") can
+     * have others behind it; a joined one ("550 5.7.1 foo 550 5.7.1 bar") repeats the enhanced code too.
+     */
     private void unwrap(String text, boolean continued) {
-        String next = "\\s+" + code + "(?:-\\s*" + (continued ? "|\\s+" : "|\\s+(?=" + codeClass() + "\\.\\d)") + ")";
-        boolean repeated = text.contains(" " + code);
-        for (String part : repeated ? text.split(next, -1) : new String[] {text}) {
+        if (!text.contains(" " + code)) {
+            text(text);
+            return;
+        }
+        String next = "\\s+" + code + (continued ? "(?:-\\s*|\\s+)" : "\\s+(?=" + codeClass() + "\\.\\d)");
+        for (String part : text.split(next, -1)) {
             text(part);
         }
     }

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -74,7 +75,7 @@ final class ExplainCommand implements Callable<Integer> {
             throw new InputFault("unknown language \"" + language + "\": --lang is en or de");
         }
         for (String reply : replies) {
-            explain(reply.replace("\\r", "").replace("\\n", "\n"), given);
+            explain(withLines(reply), given);
         }
         if (file != null) {
             explainFile(file, given);
@@ -88,9 +89,14 @@ final class ExplainCommand implements Callable<Integer> {
         var in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         for (String line = in.readLine(); line != null; line = in.readLine()) {
             if (!line.isBlank()) {
-                explain(line.replace("\\r", "").replace("\\n", "\n"), given);
+                explain(withLines(line), given);
             }
         }
+    }
+
+    /** A reply in which backslash and n part the lines, as it can be typed in a shell. */
+    private static String withLines(String typed) {
+        return typed.replace("\\r", "").replace("\\n", "\n");
     }
 
     private void explainFile(Path path, @Nullable Phase given) throws IOException {
@@ -147,7 +153,7 @@ final class ExplainCommand implements Callable<Integer> {
         map.put("matter", verdict.matter().toString());
         map.put("action", verdict.action().toString());
         map.put("advice", verdict.advice());
-        map.put("wait", verdict.hint().map(Object::toString).orElse(""));
+        map.put("wait", verdict.hint().map(Duration::toString).orElse(""));
         map.put("rule", explanation.rule());
         return map;
     }
@@ -164,7 +170,8 @@ final class ExplainCommand implements Callable<Integer> {
         }
     }
 
-    private static String words(java.time.Duration time) {
+    /** A time as people write it: 4h, 30m, 1h30m. */
+    private static String words(Duration time) {
         return time.toString().substring(2).toLowerCase(Locale.ROOT);
     }
 }

@@ -14,23 +14,34 @@ final class HintedTime {
     /** No recipient waits longer, so that longer hints mean the same. */
     private static final Duration LONGEST = Duration.ofDays(5);
 
+    /** What "a few" stands for. */
     private static final int FEW = 3;
-    private static final String UNIT =
-            "(seconds?|secs?|sekunden?|sek|secondes?|s|minutes?|mins?|minuten?|m|hours?|hrs?|stunden?|std|heures?|h|days?|tage?n?|jours?|d)\\b\\.?";
-    private static final String COUNT =
-            "(\\d{1,6}|an?|one|two|half an|ein(?:e[rnm]?)?|zwei|une?|a few|a couple of|few|several|some|einigen?|wenigen?|ein paar|paar|quelques)";
-    private static final String TIME = "(?:(?<clock>\\d{1,3}:\\d\\d(?::\\d\\d)?)(?: hours| minutes)?|(?<amount>" + COUNT
-            + "[ -]?" + UNIT + "(?:,? (?:and |und )?\\d{1,2} ?" + UNIT + ")?))";
-    private static final String BEFORE =
-            "(?:again|retry\\w*|retries|re-?try\\w*|tr(?:y|ied)|resend\\w*|come back|later|wait\\w*|delay\\w*|defer\\w*|postpon\\w*|gr[ea]y-?list\\w*|(?:block|bann|lock|limit|suspend|reject|throttl)(?:ed|ing)"
-                    + "|erneut|versuch\\w*|spater|wieder|warten|gesperrt|reessayer|attend\\w*)";
-    private static final Pattern AFTER_WORD = Pattern.compile("\\b" + BEFORE
-            + "\\b(?:(?!messages|mails|recipients|connections|limit of)[^.;\\d]){0,45}?(?:[:=] ?|\\b)(?:(?:in|after|for|within|at least|nach|fur|dans|delay|timeout)(?: about| ca\\.?| approximately| at least| the next)? |[:=]? ?|)"
-            + TIME);
-    private static final Pattern BEFORE_WORD = Pattern.compile(
-            "(?<!messages |mails |recipients |connections |nachrichten )\\b(?:in|after|within|nach|dans)(?: about| ca\\.?)? "
-                    + TIME
-                    + ",? (?:\\w+ ){0,3}?(?:again|retry|erneut|wieder|noch ?mal\\w*|noch einmal)\\b");
+
+    private static final String COUNT = "(\\d{1,6}|(?:half an|a few|a couple of|few|several|some|an?|one|two"
+            + "|einigen?|wenigen?|ein paar|paar|ein(?:e[rnm]?)?|zwei|quelques|une?)(?=[ -]))";
+    private static final String UNIT = "(s(?:ec(?:ond)?s?)?|sek(?:unden?)?|secondes?|m(?:in(?:ute)?s?)?|minuten"
+            + "|h(?:ours?|rs?|eures?)?|stunden?|std|d(?:ays?)?|tage?n?|jours?)(?![a-z])\\.?";
+    private static final Pattern PART = Pattern.compile(COUNT + "[ -]?" + UNIT);
+    private static final String TIME = "(?:(?<clock>\\d{1,3}:\\d\\d(?::\\d\\d)?)|(?<amount>" + COUNT + "[ -]?" + UNIT
+            + "(?:,? ?(?:and |und )?\\d{1,2} ?" + UNIT + ")?))";
+
+    private static final String PREPOSITION = "(?:in|after|for|within|at least|timeout|nach|fur|dans)"
+            + "(?: about| approximately| at least| the next| ca\\.?| etwa)? ";
+    /** After these, a time says how long to wait. */
+    private static final String WAITING =
+            "(?:again|re-?tr(?:y|ies)|re-?try(?:ing)?|try|resend|come back|later|wait(?:ing)?"
+                    + "|retry-after|retry after|delay|defer(?:red)?|postponed?|gr[ea]y-?list(?:ed|ing)?"
+                    + "|(?:temporarily |temporary )?(?:block|bann?|lock|suspend|reject|throttl|penalty)(?:ed|ing)?"
+                    + "|erneut|versuch(?:en)?|versuche|wieder|spater|warten|gesperrt|reessayer|attend(?:re|ez))";
+    /** Between the word and the time: no other number, no new sentence, nothing that is counted. */
+    private static final String BETWEEN =
+            "(?:(?!\\b(?:messages|mails|recipients|connections|per|pro|je|every)\\b)[^.;\\d]){0,45}?";
+
+    private static final Pattern AFTER_WORD =
+            Pattern.compile("\\b" + WAITING + "\\b" + BETWEEN + "(?:\\b" + PREPOSITION + "|[:= ])" + TIME);
+    private static final Pattern BEFORE_WORD =
+            Pattern.compile("(?<!(?:messages?|mails?|recipients?|connections?|nachrichten) )\\b" + PREPOSITION + TIME
+                    + ",? (?:(?!not|nicht)\\w+ ){0,3}?(?:again|retry|erneut|wieder|noch ?mal\\w*|noch einmal)\\b");
     private static final Pattern TOMORROW =
             Pattern.compile("\\b(?:again|later|erneut|wieder) (?:tomorrow|morgen)\\b|\\bmorgen (?:erneut|wieder)\\b");
 
@@ -76,8 +87,6 @@ final class HintedTime {
         }
         return sum;
     }
-
-    private static final Pattern PART = Pattern.compile(COUNT + "[ -]?" + UNIT);
 
     private static int count(String word) {
         if (Character.isDigit(word.charAt(0))) {

@@ -1,10 +1,8 @@
 package sendepostfach.reply;
 
-import java.util.Arrays;
-import java.util.Comparator;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
@@ -18,38 +16,54 @@ final class Phrase {
     private static final int LONGEST_GAP = 8;
 
     private final String source;
-    /** What must be in the text in any case: looking for it first spares nearly all pattern matching. */
-    private final List<String> telltales;
+    /** One of these must be in the text in any case: looking for them first spares nearly all pattern matching. */
+    private final String[] telltales;
 
     private @Nullable Pattern pattern;
 
-    private Phrase(String source, List<String> telltales) {
+    private Phrase(String source, String[] telltales) {
         this.source = source;
         this.telltales = telltales;
+    }
+
+    /** Reads phrases that are parted by commas. */
+    static List<Phrase> list(String source) {
+        var phrases = new ArrayList<Phrase>();
+        for (String phrase : source.split(",")) {
+            phrases.add(of(phrase));
+        }
+        return phrases;
     }
 
     /**
      * Reads a phrase.
      *
-     * @throws IllegalArgumentException if it has no word that must be there
+     * @throws IllegalArgumentException if it has no word that must be there, capital letters, or a choice that may be left
+     *     out
      */
     static Phrase of(String source) {
-        String clean = source.strip().replaceAll("\\s+", " ");
-        List<String> telltales = Arrays.stream(clean.split(" "))
-                .filter(word -> !word.equals(GAP) && !word.endsWith("?"))
-                .map(Phrase::literals)
-                .max(Comparator.comparingInt(Phrase::shortest))
-                .orElse(List.of());
-        if (telltales.isEmpty() || shortest(telltales) == 0) {
-            throw new IllegalArgumentException("phrase \"" + source + "\" has no word that must be there");
+        String clean = source.strip();
+        String[] telltales = {};
+        int longest = 0;
+        for (String word : clean.split(" ")) {
+            if (word.endsWith("?")) {
+                refuse(word.indexOf('|') >= 0, clean, "has a choice that may be left out");
+            } else if (!word.equals(GAP)) {
+                String[] literals = literals(word);
+                int shortest = shortest(literals);
+                telltales = shortest > longest ? literals : telltales;
+                longest = Math.max(longest, shortest);
+            }
         }
-        if (Arrays.stream(clean.split(" ")).anyMatch(word -> word.endsWith("?") && word.contains("|"))) {
-            throw new IllegalArgumentException("phrase \"" + source + "\" has a choice that may be left out");
-        }
-        if (!clean.matches("[^A-Z]*")) {
-            throw new IllegalArgumentException("phrase \"" + source + "\" must be in lower case");
-        }
+        refuse(longest == 0, clean, "has no word that must be there");
+        refuse(clean.chars().anyMatch(Character::isUpperCase), clean, "must be in lower case");
         return new Phrase(clean, telltales);
+    }
+
+    private static void refuse(boolean wrong, String phrase, String why) {
+        if (wrong) {
+            throw new IllegalArgumentException("phrase \"" + phrase + "\" " + why);
+        }
     }
 
     /** Whether a reply's wording has this phrase. */
@@ -65,36 +79,45 @@ final class Phrase {
     private synchronized Pattern pattern() {
         Pattern known = pattern;
         if (known == null) {
-            known = Pattern.compile(
-                    " " + Arrays.stream(source.split(" ")).map(Phrase::word).collect(Collectors.joining()));
+            var regex = new StringBuilder(" ");
+            for (String word : source.split(" ")) {
+                regex.append(regex(word));
+            }
+            known = Pattern.compile(regex.toString());
             pattern = known;
         }
         return known;
     }
 
-    private static String word(String word) {
+    private static String regex(String word) {
         if (word.equals(GAP)) {
             return "(?:[^ |]+ ){0," + LONGEST_GAP + "}?";
         }
         boolean optional = word.endsWith("?");
         String core = optional ? word.substring(0, word.length() - 1) : word;
-        String choice = Arrays.stream(core.split("\\|"))
-                .map(one -> Pattern.quote(one).replace("*", "\\E[^ ]*\\Q"))
-                .collect(Collectors.joining("|"));
+        String choice = ("\\Q" + core + "\\E").replace("|", "\\E|\\Q").replace("*", "\\E[^ ]*\\Q");
         return "(?:(?:" + choice + ") )" + (optional ? "?" : "");
     }
 
     /** The longest literal part of each of a word's alternatives. */
-    private static List<String> literals(String word) {
-        return Arrays.stream(word.split("\\|"))
-                .map(one -> Arrays.stream(one.split("\\*"))
-                        .max(Comparator.comparingInt(String::length))
-                        .orElse(""))
-                .toList();
+    private static String[] literals(String word) {
+        String[] choice = word.split("\\|");
+        for (int at = 0; at < choice.length; at++) {
+            String longest = "";
+            for (String part : choice[at].split("\\*")) {
+                longest = part.length() > longest.length() ? part : longest;
+            }
+            choice[at] = longest;
+        }
+        return choice;
     }
 
-    private static int shortest(List<String> literals) {
-        return literals.stream().mapToInt(String::length).min().orElse(0);
+    private static int shortest(String[] literals) {
+        int shortest = Integer.MAX_VALUE;
+        for (String literal : literals) {
+            shortest = Math.min(shortest, literal.length());
+        }
+        return shortest;
     }
 
     @Override

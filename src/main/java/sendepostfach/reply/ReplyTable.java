@@ -2,7 +2,9 @@ package sendepostfach.reply;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -60,7 +62,7 @@ public final class ReplyTable {
      */
     public Explanation explain(String wire, Locale locale) {
         Reply reply = Reply.parse(Phase.RCPT, wire);
-        String wording = Wording.of(reply);
+        String wording = Wording.of(wire);
         Phase phase = phases.stream()
                 .filter(rule -> rule.when().holdsFor(reply, wording))
                 .map(PhaseRule::phase)
@@ -111,6 +113,10 @@ public final class ReplyTable {
         return action == Action.REFUSE ? Action.STOP_MAILBOX : Action.PAUSE_MAILBOX;
     }
 
+    Map<ReplyKind, Advice> adviceByKind() {
+        return adviceByKind;
+    }
+
     List<Rule> rules() {
         return rules;
     }
@@ -124,7 +130,7 @@ public final class ReplyTable {
                 if (in == null) {
                     throw new IllegalStateException(NAME + " is missing from the program");
                 }
-                return new TableFile(NAME).read(in);
+                return TableFile.read(NAME, new InputStreamReader(in, StandardCharsets.UTF_8));
             } catch (IOException fault) {
                 throw new UncheckedIOException(fault);
             }
