@@ -39,9 +39,6 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--once", description = "End when everything left is deferred; exit code 75 if anything is.")
     boolean once;
 
-    @Option(names = "--force", description = "Start in spite of failed checks.")
-    boolean force;
-
     @Override
     public Integer call() throws InterruptedException {
         try (App app = App.start(options)) {

@@ -59,6 +59,10 @@ public record SitePace(double share, int strikes, Instant suspendedUntil, Instan
 
     /** After a message that the site took. Ends probing; raises the rate step by step while all goes well. */
     public SitePace afterAcceptance(Instant now, PaceSettings settings) {
+        if (isSuspendedAt(now)) {
+            // it was under way when the rest began, and says nothing about what comes after
+            return this;
+        }
         if (strikes > 0) {
             return new SitePace(share, 0, suspendedUntil, now, Optional.empty());
         }
