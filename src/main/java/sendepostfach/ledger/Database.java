@@ -14,6 +14,7 @@ import java.util.function.Supplier;
 import javax.sql.DataSource;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.SpringProperties;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
@@ -27,6 +28,12 @@ import sendepostfach.campaign.RecipientState;
 public final class Database {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final TypeReference<List<String>> STRINGS = new TypeReference<>() {};
+
+    static {
+        // Spring asks the driver for each null's type; MySQL's driver answers with an exception, for every row of a
+        // batch
+        SpringProperties.setFlag("spring.jdbc.getParameterType.ignore");
+    }
 
     final JdbcTemplate jdbc;
     private final TransactionTemplate transactions;
