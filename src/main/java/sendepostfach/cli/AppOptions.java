@@ -25,7 +25,7 @@ final class AppOptions {
     Path jobs;
 
     @Option(names = "--dns", paramLabel = "HOST:PORT", description = "Ask this name server instead of the system's.")
-    Optional<String> dns;
+    Optional<String> dns = Optional.empty();
 
     /** As the properties that the application reads. */
     Map<String, Object> properties() {

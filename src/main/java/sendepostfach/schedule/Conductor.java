@@ -17,6 +17,7 @@ import org.quartz.Job;
 import org.quartz.JobBuilder;
 import org.quartz.JobDetail;
 import org.quartz.JobKey;
+import org.quartz.JobPersistenceException;
 import org.quartz.Scheduler;
 import org.quartz.SchedulerException;
 import org.quartz.SimpleScheduleBuilder;
@@ -213,16 +214,11 @@ public final class Conductor {
 
     private boolean hasTrigger(TriggerKey key) {
         try {
-            Trigger trigger = quartz.getTrigger(key);
-            return trigger != null && trigger.getNextFireTime() != null || isFiring(key);
+            // a trigger that is firing exists too; one that has fired for the last time is gone
+            return quartz.checkExists(key);
         } catch (SchedulerException cannot) {
             throw new IllegalStateException("cannot ask Quartz for " + key, cannot);
         }
-    }
-
-    private boolean isFiring(TriggerKey key) throws SchedulerException {
-        Trigger.TriggerState state = quartz.getTriggerState(key);
-        return state == Trigger.TriggerState.BLOCKED || state == Trigger.TriggerState.COMPLETE;
     }
 
     /** Fires once at a time, or earlier where an earlier time was asked for before. */
@@ -230,10 +226,7 @@ public final class Conductor {
         TriggerKey key =
                 TriggerKey.triggerKey(job.getKey().getName(), job.getKey().getGroup());
         try {
-            Trigger before = quartz.getTrigger(key);
-            if (before != null
-                    && before.getNextFireTime() != null
-                    && !before.getNextFireTime().toInstant().isAfter(at)) {
+            if (firesBy(key, at)) {
                 return;
             }
             quartz.addJob(job, true);
@@ -245,6 +238,17 @@ public final class Conductor {
                     .build());
         } catch (SchedulerException cannot) {
             throw new IllegalStateException("cannot schedule " + key, cannot);
+        }
+    }
+
+    private boolean firesBy(TriggerKey key, Instant at) throws SchedulerException {
+        try {
+            Trigger before = quartz.getTrigger(key);
+            Date next = before == null ? null : before.getNextFireTime();
+            return next != null && !next.toInstant().isAfter(at);
+        } catch (JobPersistenceException replaced) {
+            // Quartz reads a trigger's two rows without a lock; between them another thread has fired or replaced it
+            return false;
         }
     }
 
