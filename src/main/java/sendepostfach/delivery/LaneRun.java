@@ -212,15 +212,13 @@ public final class LaneRun {
                     if (due.isEmpty() || due.get().isAfter(now.plus(SHORT))) {
                         return false;
                     }
-                    ready = due.get();
+                    // the ledger is not asked again before its time
+                    ready = due.get().isBefore(fetchAgainAt) ? fetchAgainAt : due.get();
                 } else if (!underWay && !soon) {
                     return false;
                 }
                 Instant tick = now.plus(underWay || soon ? RENEW_EVERY : SHORT);
                 sleeper.await(room, ready.isBefore(tick) ? ready : tick);
-                if (room.waiting() < LOW) {
-                    fetchAgainAt = fetchAgainAt.isAfter(clock.instant()) ? fetchAgainAt : Instant.EPOCH;
-                }
                 return true;
             }
         }

@@ -1,0 +1,213 @@
+package sendepostfach.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import sendepostfach.campaign.CampaignEntry;
+import sendepostfach.campaign.CampaignState;
+import sendepostfach.campaign.LaneState;
+import sendepostfach.campaign.Limit;
+import sendepostfach.campaign.Phase;
+import sendepostfach.campaign.RecipientState;
+import sendepostfach.campaign.Reply;
+import sendepostfach.campaign.RetrySchedule;
+import sendepostfach.campaign.SendingHours;
+import sendepostfach.campaign.SiteRules;
+import sendepostfach.campaign.UncertainPolicy;
+import sendepostfach.ledger.JdbcDeliveryLedger;
+import sendepostfach.ledger.JdbcPaceLedger;
+import sendepostfach.ledger.JdbcQuota;
+import sendepostfach.ledger.JdbcReportLedger;
+import sendepostfach.ledger.TestLedger;
+import sendepostfach.pacing.PaceSettings;
+import sendepostfach.reply.ReplyTable;
+
+/** Runs of lanes on a real ledger, with a server that is a function and a clock that is set. */
+class LaneRunTest {
+    private static final Instant START = Instant.parse("2026-12-01T08:00:00Z");
+    private static final Duration WINDOW = Duration.ofDays(5);
+    private static final int GOOD = 1;
+    private static final int BAD = 2;
+
+    private final TestLedger ledger = TestLedger.onH2();
+    private final SettableClock clock = new SettableClock(START);
+    private final List<String> seen = new ArrayList<>();
+    private final Map<String, Instant> firstSeen = new HashMap<>();
+
+    @AfterEach
+    void close() throws Exception {
+        ledger.close();
+    }
+
+    @Test
+    void aLaneWhoseServerAlwaysPutsOffExpiresAtTheWindowsEndWhileOthersFinish() throws Exception {
+        CampaignEntry campaign = campaign(Map.of("gut.example", 3, "schlecht.example", 2));
+        Function<Envelope, Reply> server =
+                envelope -> envelope.recipient().domain().equals("gut.example")
+                        ? Reply.parse(Phase.BODY, "250 2.0.0 Ok")
+                        : Reply.parse(Phase.RCPT, "451 4.3.0 Temporary lookup failure");
+
+        assertThat(run(campaign, GOOD, server)).isInstanceOf(LaneResult.Done.class);
+        LaneResult result = run(campaign, BAD, server);
+        int runs = 1;
+        while (result instanceof LaneResult.Deferred deferred) {
+            clock.set(deferred.nextRun());
+            result = run(campaign, BAD, server);
+            runs++;
+        }
+
+        assertThat(result).isInstanceOf(LaneResult.Done.class);
+        // each one's window runs from its own first attempt
+        var late = new ArrayList<Duration>();
+        new JdbcReportLedger(ledger.database).recipients(campaign.id(), row -> {
+            if (row.state() == RecipientState.EXPIRED) {
+                Instant first = Objects.requireNonNull(firstSeen.get(row.address()));
+                late.add(Duration.between(first.plus(WINDOW), row.changedAt()));
+            }
+        });
+        assertThat(late).hasSize(2).allSatisfy(by -> assertThat(by).isBetween(Duration.ZERO, Duration.ofSeconds(1)));
+        assertThat(runs).isGreaterThan(20);
+        assertThat(states(campaign, GOOD)).isEqualTo(Map.of(RecipientState.ACCEPTED, 3));
+        assertThat(states(campaign, BAD)).isEqualTo(Map.of(RecipientState.EXPIRED, 2));
+        assertThat(ledger.campaigns.lanes(campaign.id()))
+                .allMatch(lane ->
+                        lane.state() == LaneState.DONE && lane.leaseUntil().isEmpty());
+    }
+
+    @Test
+    void theMailboxesLimitPausesTheLaneAndCostsNoAttempt() throws Exception {
+        CampaignEntry campaign = campaign(Map.of("gut.example", 3));
+
+        LaneResult result = run(
+                campaign, GOOD, envelope -> Reply.parse(Phase.MAIL, "450 4.7.1 Error: too much mail from 192.0.2.1"));
+
+        assertThat(result).isInstanceOf(LaneResult.Deferred.class);
+        assertThat(seen).hasSize(1);
+        assertThat(states(campaign, GOOD)).isEqualTo(Map.of(RecipientState.QUEUED, 3));
+        assertThat(result.next()).contains(START.plus(Duration.ofMinutes(1)));
+        assertThat(run(campaign, GOOD, envelope -> Reply.parse(Phase.BODY, "250 Ok")))
+                .isInstanceOf(LaneResult.Deferred.class);
+        assertThat(seen).hasSize(1);
+    }
+
+    @Test
+    void aWrongLoginHaltsTheLaneUntilAnOperatorActs() throws Exception {
+        CampaignEntry campaign = campaign(Map.of("gut.example", 3));
+
+        LaneResult result = run(
+                campaign,
+                GOOD,
+                new SendingMailbox.Borrowed.Failed(Reply.parse(Phase.AUTH, "535 5.7.8 Error: authentication failed")));
+
+        assertThat(result).isInstanceOf(LaneResult.Halted.class);
+        assertThat(states(campaign, GOOD)).isEqualTo(Map.of(RecipientState.QUEUED, 3));
+    }
+
+    @Test
+    void whatADeadRunHadClaimedIsUncertainAndIsNotSentAgain() throws Exception {
+        CampaignEntry campaign = campaign(Map.of("gut.example", 3));
+        var delivery = new JdbcDeliveryLedger(ledger.database);
+        LaneLease dead = delivery.open(
+                        campaign.id(), GOOD, "dead", UncertainPolicy.HOLD, LaneRun.LEASE, clock.instant())
+                .orElseThrow();
+        assertThat(delivery.claim(dead, delivery.due(dead, clock.instant(), 1), clock.instant()))
+                .containsExactly(1);
+        Function<Envelope, Reply> server = envelope -> Reply.parse(Phase.BODY, "250 Ok");
+
+        assertThat(run(campaign, GOOD, server)).isInstanceOf(LaneResult.Busy.class);
+        clock.set(START.plus(LaneRun.LEASE));
+        assertThat(run(campaign, GOOD, server)).isInstanceOf(LaneResult.Done.class);
+
+        assertThat(states(campaign, GOOD)).isEqualTo(Map.of(RecipientState.ACCEPTED, 2, RecipientState.UNCERTAIN, 1));
+        assertThat(seen).containsExactlyInAnyOrder("k1@gut.example", "k2@gut.example");
+        // the dead one comes back to life: what it holds has been taken over
+        assertThat(delivery.claim(dead, List.of(), clock.instant())).isEmpty();
+        assertThat(delivery.renew(dead, LaneRun.LEASE, clock.instant())).isFalse();
+    }
+
+    @Test
+    void theSameRefusalOfTheMailAtSeveralSitesStopsTheCampaign() throws Exception {
+        var domains = new LinkedHashMap<String, Integer>();
+        List.of("a.example", "b.example", "c.example").forEach(domain -> domains.put(domain, 2));
+        CampaignEntry campaign = campaign(domains);
+        Function<Envelope, Reply> server =
+                envelope -> Reply.parse(Phase.BODY, "554 5.7.1 This message has been rejected: virus found");
+
+        for (int lane = 1; lane <= 3; lane++) {
+            run(campaign, lane, server);
+        }
+
+        CampaignEntry stopped = ledger.campaigns.get(campaign.id());
+        assertThat(stopped.state()).isEqualTo(CampaignState.STOPPED);
+        assertThat(stopped.reason()).contains("stopped after 5 refusals for message-content at 3 sites; 0 of 6 sent");
+        assertThat(seen).hasSize(5);
+    }
+
+    private CampaignEntry campaign(Map<String, Integer> domains) {
+        var sorted = new TreeMap<>(domains);
+        return ledger.running(sorted, START);
+    }
+
+    private Map<RecipientState, Integer> states(CampaignEntry campaign, int lane) {
+        return ledger.campaigns.tally(campaign.id()).getOrDefault(lane, Map.of());
+    }
+
+    private LaneResult run(CampaignEntry campaign, int lane, Function<Envelope, Reply> server)
+            throws InterruptedException {
+        var connection = new SendingMailbox.Connection() {
+            @Override
+            public Reply send(Envelope envelope, byte[] mail) {
+                seen.add(envelope.recipient().toString());
+                firstSeen.putIfAbsent(envelope.recipient().toString(), clock.instant());
+                return server.apply(envelope);
+            }
+
+            @Override
+            public void close() {}
+        };
+        return run(campaign, lane, new SendingMailbox.Borrowed.Ready(connection));
+    }
+
+    private LaneResult run(CampaignEntry campaign, int lane, SendingMailbox.Borrowed borrowed)
+            throws InterruptedException {
+        var orders = new LaneOrders(
+                "haupt",
+                1,
+                List.of(),
+                site -> new SiteRules(Limit.parse("60/min"), 1, 10),
+                PaceSettings.STANDARD,
+                RetrySchedule.DEFAULT,
+                WINDOW,
+                SendingHours.always(),
+                UncertainPolicy.HOLD,
+                START);
+        MailSource mails = due -> new MailSource.Outgoing(
+                new Envelope("news@probe.example", due.address(), "id." + due.row(), false), new byte[0]);
+        var parts = new Turn.Parts(mails, () -> borrowed, ReplyTable.standard()::verdict, new Random(1));
+        return new LaneRun(
+                        new JdbcDeliveryLedger(ledger.database),
+                        new JdbcQuota(ledger.database),
+                        new JdbcPaceLedger(ledger.database),
+                        orders,
+                        parts,
+                        Runnable::run,
+                        clock,
+                        (monitor, until) -> clock.set(until.isAfter(clock.instant()) ? until : clock.instant()),
+                        () -> false)
+                .run(campaign.id(), lane, "process");
+    }
+}

@@ -1,0 +1,85 @@
+package sendepostfach.ledger;
+
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.flywaydb.core.Flyway;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+
+import sendepostfach.campaign.Address;
+import sendepostfach.campaign.CampaignEntry;
+import sendepostfach.campaign.CampaignState;
+import sendepostfach.campaign.Campaigns;
+import sendepostfach.campaign.Site;
+import sendepostfach.intake.Candidate;
+import sendepostfach.routing.LanePlan;
+import sendepostfach.routing.Route;
+import sendepostfach.routing.RoutingLedger;
+import sendepostfach.servers.H2Database;
+import sendepostfach.servers.MySqlServer;
+import sendepostfach.servers.TestDatabase;
+
+/** A real ledger in an empty database, and campaigns in it that have one lane for each domain. */
+public final class TestLedger implements AutoCloseable {
+    private final TestDatabase server;
+    public final Database database;
+    public final Campaigns campaigns;
+
+    private TestLedger(TestDatabase server, String vendor) {
+        this.server = server;
+        var source = new DriverManagerDataSource(server.url(), server.user(), server.password());
+        Flyway.configure()
+                .dataSource(source)
+                .locations("classpath:db/migration/common", "classpath:db/migration/" + vendor)
+                .load()
+                .migrate();
+        database = new Database(source, new DataSourceTransactionManager(source));
+        campaigns = new JdbcCampaigns(database);
+    }
+
+    public static TestLedger onH2() {
+        return new TestLedger(H2Database.inMemory(), "h2");
+    }
+
+    public static TestLedger onMySql() {
+        return new TestLedger(MySqlServer.freshDatabase(), "mysql");
+    }
+
+    /** A running campaign with so many recipients at each domain, which is its own site and lane. */
+    public CampaignEntry running(Map<String, Integer> domains, Instant now) {
+        CampaignEntry campaign = campaigns.create(
+                new Campaigns.NewCampaign("probe", "uid", "haupt", "jobs/probe.yaml", "", Map.of(), now, now));
+        var rows = new ArrayList<Candidate>();
+        domains.forEach((domain, n) -> {
+            for (int i = 0; i < n; i++) {
+                int row = rows.size() + 1;
+                rows.add(new Candidate(row, row + 1, Address.of("k" + i + "@" + domain), "", List.of("x"), "x"));
+            }
+        });
+        new JdbcIntakeLedger(database).write(campaign.id()).write(rows, now);
+        campaigns.rows(campaign.id(), rows.size());
+        var routing = new JdbcRoutingLedger(database);
+        var routes = new LinkedHashMap<RoutingLedger.Counted, Route>();
+        var lanes = new ArrayList<LanePlan>();
+        for (RoutingLedger.Counted domain : routing.domains(campaign.id())) {
+            var site = new Site(domain.name());
+            routes.put(domain, new Route.ToSite(site, Route.How.DOMAIN_ITSELF));
+            lanes.add(new LanePlan(domain.name(), false, List.of(site), domain.recipients()));
+        }
+        routing.plan(campaign.id(), routes, lanes, now);
+        routing.assign(campaign.id(), 1, rows.size(), now, now, now);
+        campaigns.change(campaign.id(), EnumSet.of(CampaignState.IMPORTING), CampaignState.RUNNING, "", now);
+        return campaigns.get(campaign.id());
+    }
+
+    @Override
+    public void close() throws SQLException {
+        server.close();
+    }
+}
