@@ -1,6 +1,5 @@
 package sendepostfach.ledger;
 
-import static sendepostfach.ledger.Database.marks;
 import static sendepostfach.ledger.Database.strings;
 import static sendepostfach.ledger.Database.time;
 import static sendepostfach.ledger.Database.values;
@@ -10,7 +9,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -37,10 +35,12 @@ public final class JdbcDeliveryLedger implements DeliveryLedger {
             + " ORDER BY r.campaign_id, r.lane_no, r.due_at, r.row_no LIMIT ?";
 
     private final Database db;
+    private final ClaimStatements claims;
     private final OutcomeStatements outcomes;
 
     public JdbcDeliveryLedger(Database db) {
         this.db = db;
+        this.claims = new ClaimStatements(db);
         this.outcomes = new OutcomeStatements(db);
     }
 
@@ -133,49 +133,7 @@ public final class JdbcDeliveryLedger implements DeliveryLedger {
 
     @Override
     public Set<Integer> claim(LaneLease lease, Collection<Due> recipients, Instant now) {
-        return db.inTransaction(() -> {
-            var won = new HashSet<Integer>();
-            var tally = new Database.Tally();
-            for (RecipientState from : List.of(RecipientState.QUEUED, RecipientState.DEFERRED)) {
-                List<Integer> rows = recipients.stream()
-                        .filter(due -> due.state() == from)
-                        .map(Due::row)
-                        .sorted()
-                        .toList();
-                if (!rows.isEmpty()) {
-                    List<Integer> claimed = claim(lease, rows, from, now);
-                    won.addAll(claimed);
-                    tally.move(lease.lane(), from, RecipientState.CLAIMED, claimed.size());
-                }
-            }
-            db.tally(lease.campaign(), tally);
-            return won;
-        });
-    }
-
-    private List<Integer> claim(LaneLease lease, List<Integer> rows, RecipientState from, Instant now) {
-        String these = " campaign_id = ? AND row_no IN (" + marks(rows.size()) + ")";
-        int changed = db.jdbc.update(
-                "UPDATE recipient SET state = 'CLAIMED', claimed_by = ?, changed_at = ? WHERE" + these
-                        + " AND state = ? AND EXISTS (SELECT 1 FROM lane l WHERE l.campaign_id = ? AND l.lane_no = ?"
-                        + " AND l.run = ?)",
-                values(
-                        lease.run(),
-                        now.toEpochMilli(),
-                        lease.campaign(),
-                        rows,
-                        from.name(),
-                        lease.campaign(),
-                        lease.lane(),
-                        lease.run()));
-        if (changed == rows.size()) {
-            return rows;
-        }
-        return db.jdbc.queryForList(
-                "SELECT row_no FROM recipient WHERE" + these + " AND state = 'CLAIMED' AND claimed_by = ?"
-                        + " AND changed_at = ?",
-                Integer.class,
-                values(lease.campaign(), rows, lease.run(), now.toEpochMilli()));
+        return db.inTransaction(() -> claims.claim(lease, recipients, now));
     }
 
     @Override

@@ -105,6 +105,28 @@ class LaneRunTest {
     }
 
     @Test
+    void aLaneGivesUpOnlyWhenNothingCouldBeTriedForAWholeWindow() throws Exception {
+        CampaignEntry campaign = campaign(Map.of("gut.example", 2));
+        Reply quota = Reply.parse(Phase.MAIL, "450 4.7.1 Error: too much mail from 192.0.2.1");
+        Function<Envelope, Reply> onlyTheFirst = envelope ->
+                envelope.id().endsWith(".1") ? Reply.parse(Phase.RCPT, "451 4.3.0 Temporary lookup failure") : quota;
+        run(campaign, GOOD, onlyTheFirst);
+        clock.set(START.plus(Duration.ofDays(1)));
+        Instant tried = run(campaign, GOOD, onlyTheFirst).next().orElseThrow();
+        clock.set(tried);
+        run(campaign, GOOD, onlyTheFirst);
+        assertThat(seen).filteredOn("k0@gut.example"::equals).hasSize(2);
+
+        clock.set(START.plus(WINDOW).plusSeconds(60));
+        run(campaign, GOOD, envelope -> quota);
+        assertThat(states(campaign, GOOD)).containsEntry(RecipientState.QUEUED, 1);
+
+        clock.set(tried.plus(WINDOW).plusSeconds(60));
+        run(campaign, GOOD, envelope -> quota);
+        assertThat(states(campaign, GOOD)).isEqualTo(Map.of(RecipientState.EXPIRED, 2));
+    }
+
+    @Test
     void aWrongLoginHaltsTheLaneUntilAnOperatorActs() throws Exception {
         CampaignEntry campaign = campaign(Map.of("gut.example", 3));
 
