@@ -18,12 +18,15 @@ import sendepostfach.message.MailTemplates;
 public final class Enrolment {
     private final Campaigns campaigns;
     private final CampaignLoader loader;
+    private final MailServers servers;
     private final Clock clock;
     private final RandomGenerator random;
 
-    public Enrolment(Campaigns campaigns, CampaignLoader loader, Clock clock, RandomGenerator random) {
+    public Enrolment(
+            Campaigns campaigns, CampaignLoader loader, MailServers servers, Clock clock, RandomGenerator random) {
         this.campaigns = campaigns;
         this.loader = loader;
+        this.servers = servers;
         this.clock = clock;
         this.random = random;
     }
@@ -54,6 +57,9 @@ public final class Enrolment {
     public CampaignEntry enrol(Path jobFile, String name, Instant opensAt) {
         Campaign campaign = check(jobFile);
         JobSource source = JobSource.load(jobFile);
+        // finds what is wrong with the sandbox's rules before anything is kept; a real server is reached when it is
+        // needed
+        servers.open(loader.mailboxes(CampaignLoader.directoryOf(jobFile)).mailbox(campaign.mailbox()));
         return campaigns.create(new Campaigns.NewCampaign(
                 name,
                 Long.toString(random.nextLong() >>> 1, Character.MAX_RADIX),

@@ -19,6 +19,7 @@ import org.springframework.context.event.ContextClosedEvent;
 
 import sendepostfach.batch.CampaignLoader;
 import sendepostfach.batch.Enrolment;
+import sendepostfach.batch.MailServers;
 import sendepostfach.batch.ProcessName;
 import sendepostfach.batch.ReportDirectory;
 import sendepostfach.batch.Routers;
@@ -50,8 +51,8 @@ class Application {
     }
 
     @Bean
-    Enrolment enrolment(Campaigns campaigns, CampaignLoader loader, Clock clock) {
-        return new Enrolment(campaigns, loader, clock, new SecureRandom());
+    Enrolment enrolment(Campaigns campaigns, CampaignLoader loader, MailServers servers, Clock clock) {
+        return new Enrolment(campaigns, loader, servers, clock, new SecureRandom());
     }
 
     @Bean

@@ -1,6 +1,5 @@
 package sendepostfach.ledger;
 
-import static sendepostfach.ledger.Database.marks;
 import static sendepostfach.ledger.Database.values;
 
 import java.time.Instant;
@@ -42,7 +41,8 @@ final class ClaimStatements {
     }
 
     private List<Integer> claim(LaneLease lease, List<Integer> rows, RecipientState from, Instant now) {
-        String these = " campaign_id = ? AND row_no IN (" + marks(rows.size()) + ")";
+        String these = " " + Database.isOneOf("row_no", rows.size());
+        List<Object> keys = Database.keys(lease.campaign(), rows);
         int changed = db.jdbc.update(
                 "UPDATE recipient SET state = 'CLAIMED', claimed_by = ?, changed_at = ? WHERE" + these
                         + " AND state = ? AND EXISTS (SELECT 1 FROM lane l WHERE l.campaign_id = ? AND l.lane_no = ?"
@@ -50,8 +50,7 @@ final class ClaimStatements {
                 values(
                         lease.run(),
                         now.toEpochMilli(),
-                        lease.campaign(),
-                        rows,
+                        keys,
                         from.name(),
                         lease.campaign(),
                         lease.lane(),
@@ -63,6 +62,6 @@ final class ClaimStatements {
                 "SELECT row_no FROM recipient WHERE" + these + " AND state = 'CLAIMED' AND claimed_by = ?"
                         + " AND changed_at = ?",
                 Integer.class,
-                values(lease.campaign(), rows, lease.run(), now.toEpochMilli()));
+                values(keys, lease.run(), now.toEpochMilli()));
     }
 }

@@ -86,6 +86,25 @@ public final class Database {
         return String.join(",", Collections.nCopies(n, "?"));
     }
 
+    /**
+     * The condition that a campaign's row is one of {@code n}, told by a column that follows the campaign in an index; its
+     * values are {@link #keys}. In this form both databases look each row up; with the campaign as a condition of its own,
+     * H2 reads all rows of the campaign.
+     */
+    static String isOneOf(String column, int n) {
+        return "(campaign_id, " + column + ") IN (" + String.join(",", Collections.nCopies(n, "(?,?)")) + ")";
+    }
+
+    /** The values for {@link #isOneOf}. */
+    static List<Object> keys(long campaign, Collection<?> all) {
+        var keys = new ArrayList<Object>(2 * all.size());
+        for (Object each : all) {
+            keys.add(campaign);
+            keys.add(each);
+        }
+        return keys;
+    }
+
     /** Statement values in order, collections among them spread out. */
     static Object[] values(@Nullable Object... some) {
         var all = new ArrayList<@Nullable Object>();

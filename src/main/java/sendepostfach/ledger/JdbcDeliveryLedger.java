@@ -15,8 +15,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
-import org.jspecify.annotations.Nullable;
-
 import sendepostfach.campaign.Address;
 import sendepostfach.campaign.LaneState;
 import sendepostfach.campaign.RecipientState;
@@ -28,11 +26,13 @@ import sendepostfach.delivery.Outcome;
 
 /** Leases, claims and outcomes in the database. Every change names the state that it changes from. */
 public final class JdbcDeliveryLedger implements DeliveryLedger {
-    private static final String DUE = "SELECT r.row_no, r.state, r.address, r.display_name, r.fields, r.attempts,"
-            + " r.first_try_at, d.site FROM recipient r"
-            + " JOIN domain d ON d.campaign_id = r.campaign_id AND d.domain_no = r.domain_no"
-            + " WHERE r.campaign_id = ? AND r.lane_no = ? AND r.due_at <= ? AND r.state IN ('QUEUED', 'DEFERRED')"
-            + " ORDER BY r.campaign_id, r.lane_no, r.due_at, r.row_no LIMIT ?";
+    /** The comment is a hint to MySQL, whose statistics of a campaign that has just come in can mislead it to read all rows. */
+    static final String DUE =
+            "SELECT /*+ JOIN_FIXED_ORDER() INDEX(r recipient_due) */ r.row_no, r.state, r.address, r.display_name, r.fields, r.attempts,"
+                    + " r.first_try_at, d.site FROM recipient r"
+                    + " JOIN domain d ON d.campaign_id = r.campaign_id AND d.domain_no = r.domain_no"
+                    + " WHERE r.campaign_id = ? AND r.lane_no = ? AND r.due_at > 0 AND r.due_at <= ? AND r.state IN ('QUEUED', 'DEFERRED')"
+                    + " ORDER BY r.campaign_id, r.lane_no, r.due_at, r.row_no LIMIT ?";
 
     private final Database db;
     private final ClaimStatements claims;
@@ -159,7 +159,7 @@ public final class JdbcDeliveryLedger implements DeliveryLedger {
         return expire(
                 lease,
                 RecipientState.DEFERRED,
-                " AND first_try_at <= ?",
+                " AND open_since > 0 AND open_since <= ?",
                 now,
                 now.minus(window).toEpochMilli());
     }
@@ -177,7 +177,7 @@ public final class JdbcDeliveryLedger implements DeliveryLedger {
             }
             int expired = db.jdbc.update(
                     "UPDATE recipient SET state = 'EXPIRED', due_at = NULL, changed_at = ? WHERE campaign_id = ?"
-                            + " AND lane_no = ? AND due_at IS NOT NULL AND state = ?" + condition,
+                            + " AND lane_no = ? AND state = ?" + condition,
                     values(now.toEpochMilli(), lease.campaign(), lease.lane(), from.name(), List.of(more)));
             db.tally(lease.campaign(), new Database.Tally().move(lease.lane(), from, RecipientState.EXPIRED, expired));
             return expired;
@@ -202,19 +202,20 @@ public final class JdbcDeliveryLedger implements DeliveryLedger {
         if (open + deferred == 0) {
             return new Rest(0, Optional.empty(), Optional.empty());
         }
-        Optional<Instant> firstTry = deferred == 0 ? Optional.empty() : least(lease, "first_try_at");
+        Optional<Instant> firstTry = deferred == 0 ? Optional.empty() : least(lease, "open_since");
         return new Rest(open + deferred, least(lease, "due_at"), firstTry.map(first -> first.plus(window)));
     }
 
     private Optional<Instant> least(LaneLease lease, String column) {
-        @Nullable
-        Long millis = db.jdbc.queryForObject(
-                "SELECT MIN(" + column
-                        + ") FROM recipient WHERE campaign_id = ? AND lane_no = ? AND due_at IS NOT NULL",
-                Long.class,
-                lease.campaign(),
-                lease.lane());
-        return Optional.ofNullable(millis).map(Instant::ofEpochMilli);
+        return db.jdbc.queryForList(least(column), Long.class, lease.campaign(), lease.lane()).stream()
+                .findFirst()
+                .map(Instant::ofEpochMilli);
+    }
+
+    /** The least value of a column that ends an index on campaign and lane. Asked so, both databases read one row. */
+    static String least(String column) {
+        return "SELECT " + column + " FROM recipient WHERE campaign_id = ? AND lane_no = ? AND " + column
+                + " > 0 ORDER BY campaign_id, lane_no, " + column + " LIMIT 1";
     }
 
     @Override

@@ -1,6 +1,5 @@
 package sendepostfach.ledger;
 
-import static sendepostfach.ledger.Database.marks;
 import static sendepostfach.ledger.Database.values;
 
 import java.nio.charset.StandardCharsets;
@@ -100,14 +99,13 @@ public final class JdbcIntakeLedger implements IntakeLedger {
             var known = new HashSet<Key>();
             if (!candidates.isEmpty()) {
                 db.jdbc.query(
-                        "SELECT address_key FROM recipient WHERE campaign_id = ? AND address_key IN ("
-                                + marks(candidates.size()) + ")",
+                        "SELECT address_key FROM recipient WHERE " + Database.isOneOf("address_key", candidates.size()),
                         row -> {
                             known.add(new Key(row.getBytes(1)));
                         },
-                        values(
+                        values(Database.keys(
                                 campaign,
-                                candidates.stream().map(each -> each.key.bytes).toList()));
+                                candidates.stream().map(each -> each.key.bytes).toList())));
             }
             return known;
         }

@@ -68,6 +68,7 @@ public final class JdbcSteering implements Steering {
                             selection.campaign(),
                             selection.campaign(),
                             selection.lane().stream().toList()));
+            runNow(selection, now);
             return db.jdbc.update(
                     "UPDATE recipient SET due_at = ? WHERE campaign_id = ? AND state = 'DEFERRED'"
                             + condition(selection),
@@ -92,6 +93,13 @@ public final class JdbcSteering implements Steering {
             return count(selection, List.of(RecipientState.UNCERTAIN));
         }
         return db.inTransaction(() -> {
+            if (resend) {
+                // an operator's word gives a new window: the old one may have closed long ago
+                db.jdbc.update(
+                        "UPDATE recipient SET first_try_at = NULL WHERE campaign_id = ? AND state = 'UNCERTAIN'"
+                                + condition(selection),
+                        values(selection.campaign(), conditionValues(selection)));
+            }
             int moved = move(
                     selection,
                     RecipientState.UNCERTAIN,
@@ -100,15 +108,31 @@ public final class JdbcSteering implements Steering {
                     now);
             if (resend && moved > 0) {
                 db.jdbc.update(
-                        "UPDATE lane SET state = 'WAITING', round = round + 1 WHERE campaign_id = ? AND state = 'DONE'"
-                                + laneCondition(selection),
-                        values(selection.campaign(), selection.lane().stream().toList()));
+                        "UPDATE lane SET state = 'WAITING', round = round + 1, tried_at = ? WHERE campaign_id = ?"
+                                + " AND state = 'DONE'" + laneCondition(selection),
+                        values(
+                                now.toEpochMilli(),
+                                selection.campaign(),
+                                selection.lane().stream().toList()));
                 db.jdbc.update(
                         "UPDATE campaign SET state = 'RUNNING', settled_at = NULL WHERE id = ? AND state = 'SETTLED'",
                         selection.campaign());
+                runNow(selection, now);
             }
             return moved;
         });
+    }
+
+    /** Lanes that wait for a later time no longer do. */
+    private void runNow(Selection selection, Instant now) {
+        db.jdbc.update(
+                "UPDATE lane SET next_run_at = ?, suspended_until = NULL WHERE campaign_id = ? AND next_run_at > ?"
+                        + laneCondition(selection),
+                values(
+                        now.toEpochMilli(),
+                        selection.campaign(),
+                        now.toEpochMilli(),
+                        selection.lane().stream().toList()));
     }
 
     /** Moves rows from one state to another, lane by lane, since the tally is kept by lane. */

@@ -1,6 +1,5 @@
 package sendepostfach.ledger;
 
-import static sendepostfach.ledger.Database.marks;
 import static sendepostfach.ledger.Database.values;
 
 import java.time.Instant;
@@ -55,8 +54,8 @@ final class OutcomeStatements {
         return db.jdbc.update(
                 "UPDATE recipient SET state = 'ACCEPTED', attempts = attempts + 1,"
                         + " first_try_at = COALESCE(first_try_at, ?), due_at = NULL, kind = NULL, claimed_by = NULL,"
-                        + " changed_at = ? WHERE campaign_id = ? AND row_no IN (" + marks(accepted.size()) + ")" + HELD,
-                values(at, at, lease.campaign(), rows, lease.run()));
+                        + " changed_at = ? WHERE " + Database.isOneOf("row_no", rows.size()) + HELD,
+                values(at, at, Database.keys(lease.campaign(), rows), lease.run()));
     }
 
     private List<Outcome> put(LaneLease lease, List<Outcome> others) {

@@ -24,6 +24,8 @@ import org.quartz.SimpleScheduleBuilder;
 import org.quartz.Trigger;
 import org.quartz.TriggerBuilder;
 import org.quartz.TriggerKey;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 import sendepostfach.campaign.CampaignEntry;
 import sendepostfach.campaign.CampaignState;
@@ -44,11 +46,17 @@ public final class Conductor {
     private final Scheduler quartz;
     private final Campaigns campaigns;
     private final Clock clock;
+    private final TransactionTemplate transaction;
 
-    public Conductor(Scheduler quartz, Campaigns campaigns, Clock clock) {
+    /**
+     * @param transactions those of the database that Quartz keeps its jobs in. Quartz holds its locks no longer than the
+     *     transaction of the caller, which would be a single statement without one
+     */
+    public Conductor(Scheduler quartz, Campaigns campaigns, Clock clock, PlatformTransactionManager transactions) {
         this.quartz = quartz;
         this.campaigns = campaigns;
         this.clock = clock;
+        this.transaction = new TransactionTemplate(transactions);
     }
 
     /** Lets triggers fire in this process, and keeps watch over what should have one. */
@@ -62,8 +70,7 @@ public final class Conductor {
                     .withSchedule(SimpleScheduleBuilder.repeatSecondlyForever(WatchJob.EVERY_SECONDS)
                             .withMisfireHandlingInstructionNextWithRemainingCount())
                     .build();
-            quartz.addJob(watch, true);
-            put(trigger);
+            put(watch, trigger);
             quartz.start();
             watch();
         } catch (SchedulerException cannot) {
@@ -109,22 +116,21 @@ public final class Conductor {
             if (next == null) {
                 throw new InputFault(jobFile + ": schedule: cron: \"" + cron + "\" never comes again");
             }
-            quartz.addJob(launch, true);
-            put(TriggerBuilder.newTrigger()
-                    .withIdentity(name, "cron")
-                    .forJob(launch)
-                    // a start that was missed is made up for once
-                    .withSchedule(
-                            CronScheduleBuilder.cronSchedule(expression).withMisfireHandlingInstructionFireAndProceed())
-                    .build());
+            put(
+                    launch,
+                    TriggerBuilder.newTrigger()
+                            .withIdentity(name, "cron")
+                            .forJob(launch)
+                            // a start that was missed is made up for once
+                            .withSchedule(CronScheduleBuilder.cronSchedule(expression)
+                                    .withMisfireHandlingInstructionFireAndProceed())
+                            .build());
             return next.toInstant();
         } catch (ParseException wrong) {
             throw new InputFault(
                     jobFile + ": schedule: cron: \"" + cron + "\" is no Quartz cron expression: " + wrong.getMessage()
                             + "; write for example \"0 0 8 ? * MON\" for Mondays at 8",
                     wrong);
-        } catch (SchedulerException cannot) {
-            throw new IllegalStateException("cannot schedule " + name, cannot);
         }
     }
 
@@ -225,23 +231,20 @@ public final class Conductor {
     private void schedule(JobDetail job, Instant at) {
         TriggerKey key =
                 TriggerKey.triggerKey(job.getKey().getName(), job.getKey().getGroup());
-        try {
-            if (firesBy(key, at)) {
-                return;
-            }
-            quartz.addJob(job, true);
-            put(TriggerBuilder.newTrigger()
-                    .withIdentity(key)
-                    .forJob(job)
-                    .startAt(Date.from(at))
-                    .withSchedule(SimpleScheduleBuilder.simpleSchedule().withMisfireHandlingInstructionFireNow())
-                    .build());
-        } catch (SchedulerException cannot) {
-            throw new IllegalStateException("cannot schedule " + key, cannot);
+        if (firesBy(key, at)) {
+            return;
         }
+        put(
+                job,
+                TriggerBuilder.newTrigger()
+                        .withIdentity(key)
+                        .forJob(job)
+                        .startAt(Date.from(at))
+                        .withSchedule(SimpleScheduleBuilder.simpleSchedule().withMisfireHandlingInstructionFireNow())
+                        .build());
     }
 
-    private boolean firesBy(TriggerKey key, Instant at) throws SchedulerException {
+    private boolean firesBy(TriggerKey key, Instant at) {
         try {
             Trigger before = quartz.getTrigger(key);
             Date next = before == null ? null : before.getNextFireTime();
@@ -249,12 +252,22 @@ public final class Conductor {
         } catch (JobPersistenceException replaced) {
             // Quartz reads a trigger's two rows without a lock; between them another thread has fired or replaced it
             return false;
+        } catch (SchedulerException cannot) {
+            throw new IllegalStateException("cannot ask Quartz for " + key, cannot);
         }
     }
 
-    private void put(Trigger trigger) throws SchedulerException {
-        if (quartz.rescheduleJob(trigger.getKey(), trigger) == null) {
-            quartz.scheduleJob(trigger);
-        }
+    /** Keeps the job and its trigger, both or neither. */
+    private void put(JobDetail job, Trigger trigger) {
+        transaction.executeWithoutResult(status -> {
+            try {
+                quartz.addJob(job, true);
+                if (quartz.rescheduleJob(trigger.getKey(), trigger) == null) {
+                    quartz.scheduleJob(trigger);
+                }
+            } catch (SchedulerException cannot) {
+                throw new IllegalStateException("cannot schedule " + trigger.getKey(), cannot);
+            }
+        });
     }
 }

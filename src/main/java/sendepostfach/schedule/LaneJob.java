@@ -11,6 +11,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.quartz.QuartzJobBean;
 
 import sendepostfach.batch.LaneRunner;
+import sendepostfach.campaign.InputFault;
 
 /** Runs a lane when its time has come, never twice at once in the whole cluster, and asks for its next run. */
 @DisallowConcurrentExecution
@@ -35,6 +36,14 @@ final class LaneJob extends QuartzJobBean {
         int lane = data.getInt(Conductor.LANE);
         try {
             conductor.ended(lanes.run(campaign, lane));
+        } catch (InputFault wrong) {
+            LOG.error(
+                    "lane {} of campaign {}: {}; it is tried again in {}",
+                    lane,
+                    campaign,
+                    wrong.getMessage(),
+                    AFTER_FAULT);
+            conductor.failed(campaign, lane, clock.instant().plus(AFTER_FAULT));
         } catch (RuntimeException fault) {
             LOG.error("lane {} of campaign {} failed; it is tried again in {}", lane, campaign, AFTER_FAULT, fault);
             conductor.failed(campaign, lane, clock.instant().plus(AFTER_FAULT));

@@ -5,6 +5,7 @@ import java.time.Clock;
 import org.quartz.Scheduler;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.transaction.PlatformTransactionManager;
 
 import sendepostfach.campaign.Campaigns;
 
@@ -12,7 +13,7 @@ import sendepostfach.campaign.Campaigns;
 @Configuration(proxyBeanMethods = false)
 class ScheduleBeans {
     @Bean
-    Conductor conductor(Scheduler quartz, Campaigns campaigns, Clock clock) {
-        return new Conductor(quartz, campaigns, clock);
+    Conductor conductor(Scheduler quartz, Campaigns campaigns, Clock clock, PlatformTransactionManager transactions) {
+        return new Conductor(quartz, campaigns, clock, transactions);
     }
 }

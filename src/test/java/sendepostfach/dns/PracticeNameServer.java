@@ -30,7 +30,7 @@ import org.xbill.DNS.Section;
 import org.xbill.DNS.Type;
 
 /** A name server on loopback, UDP and TCP, that answers what a test has told it and counts the questions. */
-final class PracticeNameServer implements AutoCloseable {
+public final class PracticeNameServer implements AutoCloseable {
     private final DatagramSocket udp;
     private final ServerSocket tcp;
     private final Map<String, List<Record>> zone = new HashMap<>();
@@ -43,7 +43,7 @@ final class PracticeNameServer implements AutoCloseable {
     private final CountDownLatch open = new CountDownLatch(1);
     private volatile boolean held;
 
-    PracticeNameServer() {
+    public PracticeNameServer() {
         try {
             tcp = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
             udp = new DatagramSocket(tcp.getLocalPort(), InetAddress.getLoopbackAddress());
@@ -54,12 +54,12 @@ final class PracticeNameServer implements AutoCloseable {
         daemon("tcp", this::serveTcp);
     }
 
-    NameServer address() {
+    public NameServer address() {
         return NameServer.parse("127.0.0.1:" + tcp.getLocalPort());
     }
 
     /** Adds a record; names in the data end with a dot. The root is {@code "."}. */
-    PracticeNameServer has(String owner, int ttl, int type, String data) {
+    public PracticeNameServer has(String owner, int ttl, int type, String data) {
         records(zone, owner, type).add(record(owner, ttl, type, data));
         return this;
     }
@@ -70,7 +70,7 @@ final class PracticeNameServer implements AutoCloseable {
         return this;
     }
 
-    PracticeNameServer answers(String owner, int code) {
+    public PracticeNameServer answers(String owner, int code) {
         codes.put(owner, code);
         return this;
     }
@@ -101,7 +101,7 @@ final class PracticeNameServer implements AutoCloseable {
         open.countDown();
     }
 
-    int questionsAbout(String owner, int type) {
+    public int questionsAbout(String owner, int type) {
         AtomicInteger count = questions.get(key(owner, type));
         return count == null ? 0 : count.get();
     }
