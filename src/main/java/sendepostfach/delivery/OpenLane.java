@@ -37,15 +37,7 @@ final class OpenLane implements Turn.Desk {
         this.lease = lease;
         this.room = new WaitingRoom(means.orders, site -> means.paces.site(means.orders.mailbox(), site));
         this.turn = new Turn(
-                means.ledger,
-                means.paces,
-                means.orders,
-                means.parts,
-                lease,
-                room,
-                this,
-                means.clock,
-                means.executor);
+                means.ledger, means.paces, means.orders, means.parts, lease, room, this, means.clock, means.executor);
         this.renewed = means.clock.instant();
     }
 

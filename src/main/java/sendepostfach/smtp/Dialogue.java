@@ -86,7 +86,8 @@ final class Dialogue {
     }
 
     private static String trouble(IOException trouble) {
-        return Objects.requireNonNullElse(trouble.getMessage(), trouble.getClass().getSimpleName());
+        return Objects.requireNonNullElse(
+                trouble.getMessage(), trouble.getClass().getSimpleName());
     }
 
     private boolean mayGoAhead(Outgoing next) {

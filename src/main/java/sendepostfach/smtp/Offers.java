@@ -20,8 +20,7 @@ record Offers(
         boolean pipelining, boolean dsn, boolean smtpUtf8, boolean size, OptionalLong largest, OptionalLong mailMax) {
 
     /** Nothing but what RFC 821 had. */
-    static final Offers NONE =
-            new Offers(false, false, false, false, OptionalLong.empty(), OptionalLong.empty());
+    static final Offers NONE = new Offers(false, false, false, false, OptionalLong.empty(), OptionalLong.empty());
 
     /**
      * Reads the offers.

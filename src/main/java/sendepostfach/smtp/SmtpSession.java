@@ -57,7 +57,8 @@ final class SmtpSession extends SMTPTransport {
         properties.put(
                 "mail.smtp.connectiontimeout",
                 String.valueOf(settings.connectWithin().toMillis()));
-        properties.put("mail.smtp.timeout", String.valueOf(settings.replyWithin().toMillis()));
+        properties.put(
+                "mail.smtp.timeout", String.valueOf(settings.replyWithin().toMillis()));
         properties.put("mail.smtp.socketFactory", sockets.plain());
         properties.put("mail.smtp.socketFactory.fallback", "false");
         properties.put("mail.smtp.ssl.socketFactory", sockets.tls());
@@ -146,8 +147,7 @@ final class SmtpSession extends SMTPTransport {
 
     /** Whether the server still answers. */
     synchronized boolean answers() {
-        Duration within =
-                settings.replyWithin().compareTo(NOOP_WITHIN) < 0 ? settings.replyWithin() : NOOP_WITHIN;
+        Duration within = settings.replyWithin().compareTo(NOOP_WITHIN) < 0 ? settings.replyWithin() : NOOP_WITHIN;
         return dialogue != null && dialogue.answers(within);
     }
 

@@ -97,11 +97,7 @@ class ConnectingTest {
                         step -> step.is(Event.AUTH) ? reply("535 5.7.8 Error: authentication failed") : usual(),
                         "AUTH PLAIN");
                 var mailbox = Mailboxes.open(Mailboxes.mailbox(
-                        server.port(),
-                        Security.NONE,
-                        Optional.of(Mailboxes.login(Mechanism.PASSWORD)),
-                        1,
-                        100))) {
+                        server.port(), Security.NONE, Optional.of(Mailboxes.login(Mechanism.PASSWORD)), 1, 100))) {
             Reply reply = Mailboxes.send(mailbox, Mailboxes.mail(1));
 
             assertThat(reply.oneLine()).isEqualTo("535 5.7.8 Error: authentication failed");
@@ -129,7 +125,8 @@ class ConnectingTest {
     @Test
     void whereStarttlsIsRefusedNothingIsSaidInClear() throws InterruptedException {
         try (var server = ScriptedServer.startWithTls(
-                        step -> step.is(Event.STARTTLS) ? reply("454 4.7.0 TLS not available") : usual(), "AUTH PLAIN");
+                        step -> step.is(Event.STARTTLS) ? reply("454 4.7.0 TLS not available") : usual(),
+                        "AUTH PLAIN");
                 var mailbox = Mailboxes.open(Mailboxes.withTls(server.port(), Security.STARTTLS))) {
             Reply reply = Mailboxes.send(mailbox, Mailboxes.mail(1));
 
@@ -171,8 +168,8 @@ class ConnectingTest {
                 Mailboxes.SETTINGS.replyWithin(),
                 (SSLSocketFactory) SSLSocketFactory.getDefault());
         try (var server = serverFor(security);
-                var mailbox = new SmtpMailbox(
-                        Mailboxes.withTls(server.port(), security), settings, Clock.systemUTC())) {
+                var mailbox =
+                        new SmtpMailbox(Mailboxes.withTls(server.port(), security), settings, Clock.systemUTC())) {
             Reply reply = Mailboxes.send(mailbox, Mailboxes.mail(1));
 
             assertThat(reply.code()).isZero();
@@ -201,8 +198,8 @@ class ConnectingTest {
     void aServerThatNeverGreetsIsGivenUp() throws InterruptedException {
         for (ScriptedAnswer answer : List.of(hang(), drop(), close("421 4.3.2 Try again later"), reply("554 No"))) {
             try (var server = ScriptedServer.start(step -> step.is(Event.CONNECT) ? answer : usual());
-                    var mailbox = new SmtpMailbox(
-                            Mailboxes.plain(server.port()), Mailboxes.IMPATIENT, Clock.systemUTC())) {
+                    var mailbox =
+                            new SmtpMailbox(Mailboxes.plain(server.port()), Mailboxes.IMPATIENT, Clock.systemUTC())) {
                 Reply reply = Mailboxes.send(mailbox, Mailboxes.mail(1));
 
                 assertThat(reply.isPositive()).as(answer.toString()).isFalse();
@@ -216,8 +213,7 @@ class ConnectingTest {
     void aServerThatStopsReadingIsGivenUp() throws IOException, InterruptedException {
         // nobody takes what fills the buffers between the two
         try (var deaf = new DeafServer();
-                var mailbox = new SmtpMailbox(
-                        Mailboxes.plain(deaf.port()), Mailboxes.IMPATIENT, Clock.systemUTC())) {
+                var mailbox = new SmtpMailbox(Mailboxes.plain(deaf.port()), Mailboxes.IMPATIENT, Clock.systemUTC())) {
             Reply reply = Mailboxes.send(mailbox, Mailboxes.mail(1, ("x".repeat(70) + "\r\n").repeat(500_000)));
 
             assertThat(reply.code()).isZero();

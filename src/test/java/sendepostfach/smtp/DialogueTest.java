@@ -40,8 +40,8 @@ class DialogueTest {
         try (Connection connection = Mailboxes.borrow(mailbox)) {
             var replies = new java.util.ArrayList<Reply>();
             for (int i = 0; i < mails.length; i++) {
-                replies.add(connection.send(
-                        mails[i], i + 1 < mails.length ? Optional.of(mails[i + 1]) : Optional.empty()));
+                replies.add(
+                        connection.send(mails[i], i + 1 < mails.length ? Optional.of(mails[i + 1]) : Optional.empty()));
             }
             return replies;
         }
@@ -49,8 +49,7 @@ class DialogueTest {
 
     private static List<Reply> send(Script script, String[] keywords, Outgoing... mails) throws InterruptedException {
         try (var server = ScriptedServer.start(script, keywords);
-                var mailbox = new SmtpMailbox(
-                        Mailboxes.plain(server.port()), Mailboxes.IMPATIENT, Clock.systemUTC())) {
+                var mailbox = new SmtpMailbox(Mailboxes.plain(server.port()), Mailboxes.IMPATIENT, Clock.systemUTC())) {
             return send(mailbox, mails);
         }
     }
@@ -71,12 +70,14 @@ class DialogueTest {
                     Mailboxes.mail(5));
 
             assertThat(replies).allMatch(reply -> reply.code() == 250 && reply.phase() == Phase.BODY);
-            assertThat(replies).extracting(Reply::text).containsExactly(
-                    "Ok: queued as 1-1",
-                    "Ok: queued as 1-2",
-                    "Ok: queued as 1-3",
-                    "Ok: queued as 1-4",
-                    "Ok: queued as 1-5");
+            assertThat(replies)
+                    .extracting(Reply::text)
+                    .containsExactly(
+                            "Ok: queued as 1-1",
+                            "Ok: queued as 1-2",
+                            "Ok: queued as 1-3",
+                            "Ok: queued as 1-4",
+                            "Ok: queued as 1-5");
             assertThat(server.accepted())
                     .extracting(ReceivedMail::text)
                     .containsExactly(
@@ -218,8 +219,8 @@ class DialogueTest {
             Outgoing international = Mailboxes.mail(
                     2,
                     "Hallo\r\n",
-                    envelope -> new Envelope(
-                            envelope.sender(), new Address("erika.größe", "firma.example"), "id.2", true));
+                    envelope ->
+                            new Envelope(envelope.sender(), new Address("erika.größe", "firma.example"), "id.2", true));
             Outgoing large = Mailboxes.mail(3, "x".repeat(1000));
             List<Reply> replies = send(mailbox, plain, international, large, Mailboxes.mail(4));
 
@@ -256,7 +257,13 @@ class DialogueTest {
     void theServersOwnLimitOfMailsAConnectionIsKept() throws InterruptedException {
         try (var server = ScriptedServer.start(step -> usual(), "PIPELINING", "LIMITS RCPTMAX=100 MAILMAX=2");
                 var mailbox = Mailboxes.open(Mailboxes.plain(server.port()))) {
-            send(mailbox, Mailboxes.mail(1), Mailboxes.mail(2), Mailboxes.mail(3), Mailboxes.mail(4), Mailboxes.mail(5));
+            send(
+                    mailbox,
+                    Mailboxes.mail(1),
+                    Mailboxes.mail(2),
+                    Mailboxes.mail(3),
+                    Mailboxes.mail(4),
+                    Mailboxes.mail(5));
 
             assertThat(server.connections()).isEqualTo(3);
             assertThat(server.steps()).filteredOn(step -> step.is(Event.MAIL)).allMatch(step -> step.message() <= 2);

@@ -140,7 +140,11 @@ final class HostileServer implements AutoCloseable {
 
         private boolean take(String line) throws IOException {
             if (line.startsWith("EHLO")) {
-                return answer(way(), pipelines ? "250-hostile.localhost\n250 PIPELINING" : "250 hostile.localhost", 451, null);
+                return answer(
+                        way(),
+                        pipelines ? "250-hostile.localhost\n250 PIPELINING" : "250 hostile.localhost",
+                        451,
+                        null);
             }
             if (line.startsWith("MAIL")) {
                 taken = false;

@@ -76,8 +76,7 @@ final class Mailboxes {
     }
 
     static Outgoing mail(int n, String body, UnaryOperator<Envelope> change) {
-        var envelope =
-                new Envelope("news@blatt.example", Address.of("kunde" + n + "@firma.example"), "id." + n, false);
+        var envelope = new Envelope("news@blatt.example", Address.of("kunde" + n + "@firma.example"), "id." + n, false);
         String text = "Message-ID: <" + n + "@blatt.example>\r\n\r\n" + body;
         return new Outgoing(change.apply(envelope), text.getBytes(StandardCharsets.UTF_8));
     }

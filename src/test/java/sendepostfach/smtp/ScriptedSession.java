@@ -93,10 +93,8 @@ final class ScriptedSession {
     }
 
     private void secure() throws IOException {
-        SSLSocket secured = (SSLSocket) server.tls()
-                .orElseThrow()
-                .getSocketFactory()
-                .createSocket(socket, null, socket.getPort(), true);
+        SSLSocket secured = (SSLSocket)
+                server.tls().orElseThrow().getSocketFactory().createSocket(socket, null, socket.getPort(), true);
         secured.setUseClientMode(false);
         secured.startHandshake();
         socket = secured;

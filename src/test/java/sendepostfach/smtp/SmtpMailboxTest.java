@@ -46,8 +46,7 @@ class SmtpMailboxTest {
 
     private SmtpMailbox mailbox(ScriptedServer server, int connections, int messagesPerConnection) {
         return new SmtpMailbox(
-                Mailboxes.mailbox(
-                        server.port(), Security.NONE, Optional.empty(), connections, messagesPerConnection),
+                Mailboxes.mailbox(server.port(), Security.NONE, Optional.empty(), connections, messagesPerConnection),
                 Mailboxes.SETTINGS,
                 clock);
     }
@@ -182,13 +181,11 @@ class SmtpMailboxTest {
 
     @Test
     void whereNoConnectionComesAboutTheReplyIsGiven() throws InterruptedException {
-        try (var server = ScriptedServer.start(
-                        step -> step.is(Event.CONNECT) ? close("421 4.3.2 Not now") : usual());
+        try (var server = ScriptedServer.start(step -> step.is(Event.CONNECT) ? close("421 4.3.2 Not now") : usual());
                 var mailbox = mailbox(server, 5, 100)) {
-            assertThat(mailbox.borrow())
-                    .isInstanceOfSatisfying(
-                            Borrowed.Failed.class,
-                            failed -> assertThat(failed.reply().code()).isEqualTo(421));
+            assertThat(mailbox.borrow()).isInstanceOfSatisfying(Borrowed.Failed.class, failed -> assertThat(
+                            failed.reply().code())
+                    .isEqualTo(421));
         }
     }
 }
