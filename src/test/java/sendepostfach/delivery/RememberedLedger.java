@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -33,7 +34,7 @@ public final class RememberedLedger implements DeliveryLedger {
     }
 
     public synchronized RecipientState state(int row) {
-        return states.get(row);
+        return Objects.requireNonNull(states.get(row));
     }
 
     /** The last outcome; empty where none was recorded. */

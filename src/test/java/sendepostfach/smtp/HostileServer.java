@@ -17,6 +17,8 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A server that does anything at any moment, by a seed: refuses, closes with 421, drops, resets, cuts and splits its replies,
  * talks nonsense, answers too early or twice, falls silent, takes DATA without a recipient. It remembers for every recipient
@@ -42,6 +44,9 @@ final class HostileServer implements AutoCloseable {
                     + ", refused " + refusals;
         }
     }
+
+    /** For what concerns no recipient. */
+    private static final Truth NOBODY = new Truth();
 
     private final long seed;
     private final IntConsumer atEnd;
@@ -131,7 +136,7 @@ final class HostileServer implements AutoCloseable {
         }
 
         void run() throws IOException {
-            boolean open = answer(way(), "220 hostile.localhost ESMTP", 421, null);
+            boolean open = answer(way(), "220 hostile.localhost ESMTP", 421, NOBODY);
             while (open) {
                 String line = line();
                 open = line != null && take(line);
@@ -144,12 +149,12 @@ final class HostileServer implements AutoCloseable {
                         way(),
                         pipelines ? "250-hostile.localhost\n250 PIPELINING" : "250 hostile.localhost",
                         451,
-                        null);
+                        NOBODY);
             }
             if (line.startsWith("MAIL")) {
                 taken = false;
                 Way way = way();
-                boolean open = answer(way == Way.NEVER ? Way.NOT_NOW : way, "250 2.1.0 Ok", 451, null);
+                boolean open = answer(way == Way.NEVER ? Way.NOT_NOW : way, "250 2.1.0 Ok", 451, NOBODY);
                 taken = way == Way.AS_USUAL || way == Way.NONSENSE;
                 return open;
             }
@@ -241,7 +246,7 @@ final class HostileServer implements AutoCloseable {
                 }
                 case DROP, CUT, NONSENSE, SILENCE -> {
                     truth.unanswered++;
-                    return answer(way, "250-2.0.0 Ok\n250 2.0.0 queued", 451, null);
+                    return answer(way, "250-2.0.0 Ok\n250 2.0.0 queued", 451, NOBODY);
                 }
             }
             throw new AssertionError(way);
@@ -261,16 +266,12 @@ final class HostileServer implements AutoCloseable {
                     return say(usual);
                 }
                 case NOT_NOW, NEVER -> {
-                    if (truth != null) {
-                        truth.refusals.add(code);
-                    }
+                    truth.refusals.add(code);
                     String text = code == 550 ? "550-5.1.1 No such\n550 5.1.1 user" : code + " 4.3.0 Temporary failure";
                     return say(text);
                 }
                 case CLOSING -> {
-                    if (truth != null) {
-                        truth.refusals.add(421);
-                    }
+                    truth.refusals.add(421);
                     say("421 4.3.2 Service shutting down");
                     inOrder();
                     return false;
@@ -337,7 +338,7 @@ final class HostileServer implements AutoCloseable {
             }
         }
 
-        private String line() throws IOException {
+        private @Nullable String line() throws IOException {
             var line = new StringBuilder();
             for (int next = in.read(); next >= 0; next = in.read()) {
                 if (next == '\n') {
