@@ -10,7 +10,7 @@ import java.util.StringJoiner;
  * Runs the SQL statements of standard input, each ended by a semicolon at a line's end, in one session, and prints the rows
  * that they return, with tabs between the columns:
  *
- * <pre>java -cp mysql-connector-j.jar bench/Sql.java JDBC-URL &lt; statements.sql</pre>
+ * <pre>java -cp DRIVER.jar bench/Sql.java JDBC-URL &lt; statements.sql</pre>
  *
  * So that the benchmark needs no client of the database, and {@code LOAD DATA LOCAL INFILE} may read files of this machine.
  */
@@ -20,7 +20,8 @@ final class Sql {
     public static void main(String[] args) throws Exception {
         String statements = new String(System.in.readAllBytes(), StandardCharsets.UTF_8);
         String separator = args[0].contains("?") ? "&" : "?";
-        try (Connection connection = DriverManager.getConnection(args[0] + separator + "allowLoadLocalInfile=true");
+        String url = args[0].startsWith("jdbc:mysql:") ? args[0] + separator + "allowLoadLocalInfile=true" : args[0];
+        try (Connection connection = DriverManager.getConnection(url);
                 Statement statement = connection.createStatement()) {
             for (String sql : statements.split(";[ \t]*(\n|$)")) {
                 if (!sql.isBlank() && statement.execute(sql)) {

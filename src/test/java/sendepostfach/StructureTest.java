@@ -37,6 +37,7 @@ class StructureTest {
         allow("reply", "campaign");
         allow("pacing", "campaign");
         allow("message", "campaign");
+        allow("dkim", "campaign");
         allow("jobfile", "campaign", "message");
         allow("intake", "campaign");
         allow("routing", "campaign");
@@ -46,7 +47,18 @@ class StructureTest {
         allow("smtp", "campaign", "delivery");
         allow("sandbox", "campaign");
         allow("ledger", "campaign", "pacing", "intake", "routing", "delivery", "report");
-        allow("batch", "campaign", "reply", "pacing", "message", "jobfile", "intake", "routing", "delivery", "report");
+        allow(
+                "batch",
+                "campaign",
+                "reply",
+                "pacing",
+                "message",
+                "dkim",
+                "jobfile",
+                "intake",
+                "routing",
+                "delivery",
+                "report");
         allow("schedule", "campaign", "pacing", "jobfile", "delivery", "report", "batch");
         allow("web", "campaign", "schedule", "report");
         allow(
@@ -55,6 +67,7 @@ class StructureTest {
                 "reply",
                 "pacing",
                 "message",
+                "dkim",
                 "jobfile",
                 "intake",
                 "routing",

@@ -13,10 +13,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import sendepostfach.campaign.Address;
+import sendepostfach.campaign.InputFault;
 import sendepostfach.campaign.Mail;
 import sendepostfach.campaign.Reply;
 import sendepostfach.delivery.Envelope;
 import sendepostfach.delivery.SendingMailbox;
+import sendepostfach.dkim.DkimSigner;
 import sendepostfach.message.Addressee;
 import sendepostfach.message.ComposedMail;
 import sendepostfach.message.MailComposer;
@@ -50,7 +52,7 @@ final class AccountMail {
         Reply reply;
         if (borrowed instanceof SendingMailbox.Borrowed.Ready ready) {
             try (SendingMailbox.Connection connection = ready.connection()) {
-                ComposedMail mail = compose(loaded, to.get(), files);
+                ComposedMail mail = signed(loaded, compose(loaded, to.get(), files));
                 String from = loaded.campaign().mail().from().address().toString();
                 String id = loaded.entry().uid() + ".account";
                 reply = connection.send(new Envelope(from, to.get(), id, mail.needsSmtpUtf8()), mail.bytes());
@@ -65,6 +67,16 @@ final class AccountMail {
                     to.get(),
                     reply.oneLine(),
                     files);
+        }
+    }
+
+    /** The account is worth more than its signature: where the key cannot be read any more, it goes without. */
+    private static ComposedMail signed(LoadedCampaign loaded, ComposedMail mail) {
+        try {
+            return mail.with(DkimSigner.of(loaded.campaign().dkim()).sign(mail.bytes()));
+        } catch (InputFault noKey) {
+            LOG.warn("the account of {} is not signed: {}", loaded.entry().name(), noKey.getMessage());
+            return mail;
         }
     }
 

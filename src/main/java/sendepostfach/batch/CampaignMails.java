@@ -10,6 +10,7 @@ import sendepostfach.campaign.Address;
 import sendepostfach.delivery.Due;
 import sendepostfach.delivery.Envelope;
 import sendepostfach.delivery.MailSource;
+import sendepostfach.dkim.DkimSigner;
 import sendepostfach.message.Addressee;
 import sendepostfach.message.ComposedMail;
 import sendepostfach.message.MailComposer;
@@ -23,15 +24,18 @@ public final class CampaignMails implements MailSource {
     private final LoadedCampaign loaded;
     private final List<String> header;
     private final MailComposer composer;
+    private final DkimSigner signer;
     private final Clock clock;
 
     /**
-     * @throws sendepostfach.campaign.InputFault where a template asks for a field that the list does not have
+     * @throws sendepostfach.campaign.InputFault where a template asks for a field that the list does not have, or a
+     *     key to sign with cannot be read
      */
     public CampaignMails(LoadedCampaign loaded, List<String> header, Clock clock) {
         this.loaded = loaded;
         this.header = header;
         this.composer = new MailComposer(MailTemplates.compile(loaded.campaign().mail(), header));
+        this.signer = DkimSigner.of(loaded.campaign().dkim());
         this.clock = clock;
     }
 
@@ -45,13 +49,14 @@ public final class CampaignMails implements MailSource {
 
     /** The finished mail of a row. */
     public ComposedMail compose(Address to, String name, List<String> cells, String id) {
-        return composer.compose(new Addressee(
+        ComposedMail mail = composer.compose(new Addressee(
                 to,
                 Optional.of(name).filter(text -> !text.isBlank()),
                 fields(cells),
                 id + "@" + loaded.campaign().mail().from().address().domain(),
                 clock.instant(),
                 Map.of(ID_HEADER, id)));
+        return mail.with(signer.sign(mail.bytes()));
     }
 
     /** MAIL FROM of the mail with an id. */

@@ -9,6 +9,7 @@ import sendepostfach.campaign.Campaign;
 import sendepostfach.campaign.CampaignEntry;
 import sendepostfach.campaign.Campaigns;
 import sendepostfach.campaign.InputFault;
+import sendepostfach.dkim.DkimSigner;
 import sendepostfach.intake.ListFormat;
 import sendepostfach.jobfile.JobFile;
 import sendepostfach.jobfile.JobSource;
@@ -46,6 +47,7 @@ public final class Enrolment {
                     + " as list: { columns: { email: NAME } }");
         }
         MailTemplates.compile(campaign.mail(), format.columns().names());
+        DkimSigner.of(campaign.dkim());
         return campaign;
     }
 

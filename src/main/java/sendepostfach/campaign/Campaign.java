@@ -1,6 +1,7 @@
 package sendepostfach.campaign;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -16,7 +17,7 @@ import java.util.Optional;
  * @param retry when a deferred recipient is tried again
  * @param uncertain what happens to uncertain recipients
  * @param reportTo who gets the account
- * @param dkim what the mails are signed with, if by the program
+ * @param dkim what the mails are signed with by the program; empty: not at all
  */
 public record Campaign(
         String name,
@@ -29,7 +30,7 @@ public record Campaign(
         RetrySchedule retry,
         UncertainPolicy uncertain,
         Optional<Address> reportTo,
-        Optional<DkimKey> dkim) {
+        List<DkimKey> dkim) {
 
     public Campaign {
         if (!name.matches("[\\p{L}\\p{N}][\\p{L}\\p{N}._@-]{0,99}")) {
@@ -39,5 +40,6 @@ public record Campaign(
         if (window.isNegative() || window.isZero()) {
             throw new IllegalArgumentException("the window must be longer than nothing: " + window);
         }
+        dkim = List.copyOf(dkim);
     }
 }

@@ -22,6 +22,7 @@ import sendepostfach.campaign.Mailbox;
 import sendepostfach.campaign.Reply;
 import sendepostfach.delivery.Envelope;
 import sendepostfach.delivery.SendingMailbox;
+import sendepostfach.dkim.DkimSigner;
 import sendepostfach.intake.Candidate;
 import sendepostfach.intake.ListFormat;
 import sendepostfach.intake.ListReader;
@@ -76,7 +77,7 @@ abstract class MailCommands implements Callable<Integer> {
         MailTemplates templates =
                 MailTemplates.compile(campaign.mail(), format.columns().names());
         Map<String, String> fields = new HashMap<>(format.columns().fields(row.cells()));
-        return new MailComposer(templates)
+        ComposedMail mail = new MailComposer(templates)
                 .compose(new Addressee(
                         to,
                         Optional.of(row.displayName()).filter(name -> !name.isBlank()),
@@ -84,6 +85,7 @@ abstract class MailCommands implements Callable<Integer> {
                         id + "@" + campaign.mail().from().address().domain(),
                         now,
                         Map.of()));
+        return mail.with(DkimSigner.of(campaign.dkim()).sign(mail.bytes()));
     }
 
     /** Prints a mail. */

@@ -32,6 +32,12 @@ public interface DeliveryLedger {
     /** Records what became of claimed recipients. Outcomes of rows that this run no longer holds change nothing. */
     void record(LaneLease lease, Collection<Outcome> outcomes);
 
+    /**
+     * Records what became of some recipients and claims others, in one transaction; returns the rows that now belong to this
+     * run.
+     */
+    Set<Integer> recordAndClaim(LaneLease lease, Collection<Outcome> outcomes, Collection<Due> recipients, Instant now);
+
     /** Makes recipients that are still open due no earlier than the given times. */
     void putOff(LaneLease lease, Map<Integer, Instant> rows);
 

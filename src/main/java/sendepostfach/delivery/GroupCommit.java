@@ -3,30 +3,33 @@ package sendepostfach.delivery;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
 import java.util.function.Function;
 
 /**
  * Writes that many threads want durable, made durable together: what gathers while one write is under way is the next write.
- * The first thread to come writes for all; nobody waits for company.
+ * Nobody waits for company, and whoever has handed something in can do other work until it is durable.
  */
 final class GroupCommit<T, R> {
     /** Keeps a statement's size bounded. */
     private static final int MOST = 500;
 
     private final Function<List<T>, List<R>> write;
+    private final Executor executor;
     private final List<Waiting<T, R>> waiting = new ArrayList<>();
     private boolean writing;
 
     /**
      * @param write makes a group of items durable and answers for each, in order
+     * @param executor lends the thread that writes, for as long as there is something to write
      */
-    GroupCommit(Function<List<T>, List<R>> write) {
+    GroupCommit(Function<List<T>, List<R>> write, Executor executor) {
         this.write = write;
+        this.executor = executor;
     }
 
-    /** Returns when the item is durable. Throws what the write threw. */
-    R commit(T item) {
+    /** Hands an item in. The answer is there when it is durable, or what the write threw. */
+    CompletableFuture<R> submit(T item) {
         var mine = new Waiting<T, R>(item, new CompletableFuture<>());
         boolean first;
         synchronized (this) {
@@ -35,16 +38,9 @@ final class GroupCommit<T, R> {
             writing = true;
         }
         if (first) {
-            writeUntilNobodyWaits();
+            executor.execute(this::writeUntilNobodyWaits);
         }
-        try {
-            return mine.done.join();
-        } catch (CompletionException failed) {
-            if (failed.getCause() instanceof RuntimeException fault) {
-                throw fault;
-            }
-            throw failed;
-        }
+        return mine.done;
     }
 
     private void writeUntilNobodyWaits() {
@@ -55,8 +51,9 @@ final class GroupCommit<T, R> {
                     writing = false;
                     return;
                 }
-                group = new ArrayList<>(waiting.subList(0, Math.min(MOST, waiting.size())));
-                waiting.subList(0, group.size()).clear();
+                List<Waiting<T, R>> first = waiting.subList(0, Math.min(MOST, waiting.size()));
+                group = List.copyOf(first);
+                first.clear();
             }
             write(group);
         }

@@ -21,14 +21,13 @@ final class OpenLane implements Turn.Desk {
     /** A rest or retry that ends sooner is waited for within the run. */
     private static final Duration SHORT = Duration.ofSeconds(1);
 
-    private static final int LOW = 200;
     private static final int HIGH = 1000;
 
     private final LaneRun means;
     private final LaneLease lease;
     private final WaitingRoom room;
     private final Turn turn;
-    private Instant renewed;
+    private volatile Instant renewed;
     private Instant fetchAgainAt = Instant.EPOCH;
     private boolean halted;
     private @Nullable RuntimeException fault;
@@ -37,7 +36,8 @@ final class OpenLane implements Turn.Desk {
         this.means = means;
         this.lease = lease;
         this.room = new WaitingRoom(means.orders, site -> means.paces.site(means.orders.mailbox(), site));
-        this.turn = new Turn(means.ledger, means.paces, means.orders, means.parts, lease, room, this, means.clock);
+        this.turn = new Turn(
+                means.ledger, means.paces, means.orders, means.parts, lease, room, this, means.clock, means.executor);
         this.renewed = means.clock.instant();
     }
 
@@ -68,10 +68,22 @@ final class OpenLane implements Turn.Desk {
             renewed = now;
             means.quota.settle(holder(), room.takeEnded(false));
         }
-        return !halted
-                && fault == null
-                && !means.stopping.getAsBoolean()
-                && restOfAll(now).isEmpty();
+        return goesOn(now);
+    }
+
+    @Override
+    public boolean goesOn(Instant now) {
+        synchronized (room) {
+            return !halted
+                    && fault == null
+                    && !means.stopping.getAsBoolean()
+                    && restOfAll(now).isEmpty();
+        }
+    }
+
+    @Override
+    public Instant leaseEnds() {
+        return renewed.plus(LaneRun.LEASE);
     }
 
     /** What holds everything of this lane: the mailbox's rest or the sending hours. */
@@ -84,7 +96,7 @@ final class OpenLane implements Turn.Desk {
     }
 
     private void admit(Instant now) {
-        if (room.waiting() >= LOW || now.isBefore(fetchAgainAt)) {
+        if (room.waiting() >= WaitingRoom.FEW || now.isBefore(fetchAgainAt)) {
             return;
         }
         int limit = HIGH + room.inside();
@@ -135,9 +147,13 @@ final class OpenLane implements Turn.Desk {
 
     private boolean dispatch(Instant now) {
         boolean any = false;
-        for (Optional<Due> next = room.next(now); next.isPresent() && mayGoOn(now); next = room.next(now)) {
-            Due due = next.get();
-            means.executor.execute(() -> turn.take(due, renewed.plus(LaneRun.LEASE)));
+        // whoever is taken out of the room must get his turn
+        while (mayGoOn(now)) {
+            Optional<Due> next = room.next(now);
+            if (next.isEmpty()) {
+                break;
+            }
+            means.executor.execute(() -> turn.take(next.get()));
             any = true;
         }
         return any;

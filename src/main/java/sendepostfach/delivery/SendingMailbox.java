@@ -1,5 +1,7 @@
 package sendepostfach.delivery;
 
+import java.util.Optional;
+
 import sendepostfach.campaign.Reply;
 
 /** A sending mailbox as delivery sees it: connections that are kept open, pooled, and given out fairly. */
@@ -22,6 +24,27 @@ public interface SendingMailbox {
          * whether the server took the mail.
          */
         Reply send(Envelope envelope, byte[] mail);
+
+        /**
+         * Sends one mail like {@link #send(Envelope, byte[])}, and lets the envelope of the next one go ahead where that spares
+         * a round trip. The next mail to be sent is then that one, or it is withdrawn.
+         */
+        default Reply send(MailSource.Outgoing mail, Optional<MailSource.Outgoing> next) {
+            return send(mail.envelope(), mail.mail());
+        }
+
+        /** Whether another mail may follow on this loan; otherwise it should be given back. */
+        default boolean takesMore() {
+            return false;
+        }
+
+        /** Whether the next mail's envelope has gone ahead. */
+        default boolean isAhead() {
+            return false;
+        }
+
+        /** The mail whose envelope has gone ahead will not be sent. */
+        default void withdraw() {}
 
         @Override
         void close();

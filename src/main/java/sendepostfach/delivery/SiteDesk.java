@@ -56,18 +56,26 @@ final class SiteDesk {
         return !waiting.isEmpty() && !pace.isSuspendedAt(now) && underWay < connections() && !now.isBefore(nextAt);
     }
 
+    /** Whether the next recipient may leave on the connection of one that is under way, right behind it. */
+    boolean isReadyBehind(Instant now) {
+        // whether the site takes mail again is to be known before the next one goes
+        return !waiting.isEmpty() && !pace.isSuspendedAt(now) && !pace.isProbing() && !now.isBefore(nextAt);
+    }
+
     boolean hasLeave() {
         return leave > 0;
     }
 
     /** How many messages it makes sense to ask leave for: what can go within a second. */
     int wanted(Instant now) {
-        if (leave > 0 || now.isBefore(moreLeaveAt) || !isReady(now)) {
+        if (now.isBefore(moreLeaveAt) || waiting.isEmpty() || pace.isSuspendedAt(now) || now.isBefore(nextAt)) {
             return 0;
         }
         long perSecond = Duration.ofSeconds(1).toNanos() / Math.max(1, spacing().toNanos());
         int most = pace.isProbing() ? 1 : (int) Math.max(1, Math.min(1000, perSecond));
-        return Math.min(waiting.size(), most);
+        // asked for before it runs out, so that nobody has to wait for the answer
+        boolean enough = leave > most / 2 || leave == 0 && underWay >= connections();
+        return enough ? 0 : Math.max(0, Math.min(waiting.size(), most) - leave);
     }
 
     void grant(int granted, Instant more) {
@@ -77,14 +85,19 @@ final class SiteDesk {
 
     Due next(Instant now) {
         underWay++;
+        return nextBehind(now);
+    }
+
+    /** The next recipient, in the place of one that is under way. */
+    Due nextBehind(Instant now) {
         leave--;
         Instant earliest = now.minus(CATCH_UP);
         nextAt = (nextAt.isBefore(earliest) ? earliest : nextAt).plus(spacing());
         return waiting.remove();
     }
 
-    void ended(boolean sent, Instant at) {
-        underWay--;
+    void ended(boolean sent, Instant at, boolean handsOn) {
+        underWay -= handsOn ? 0 : 1;
         if (sent) {
             sentAt.add(at);
         } else {

@@ -3,7 +3,7 @@ package sendepostfach.delivery;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.Set;
+import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
@@ -18,8 +18,9 @@ import sendepostfach.pacing.PaceLedger;
 import sendepostfach.pacing.SitePace;
 
 /**
- * One recipient's turn: a connection, the claim made durable, the mail, the outcome made durable. In this order, so that a
- * kill at any moment leaves at most what is under way on open connections in doubt.
+ * Turns of a run's recipients: a connection, the claim made durable, the mail, the outcome made durable. In this order, so that
+ * a kill at any moment leaves at most what is under way on open connections in doubt. See {@link Stint} for how recipients
+ * follow one another on a connection.
  */
 public final class Turn {
     /** What a turn needs from outside. */
@@ -31,7 +32,16 @@ public final class Turn {
         void failed(RuntimeException fault);
 
         void halt();
+
+        /** Whether another recipient may begin. */
+        boolean goesOn(Instant now);
+
+        /** When the run's right ends unless renewed. */
+        Instant leaseEnds();
     }
+
+    /** What a reply means for a recipient. */
+    record Judged(Outcome outcome, Verdict verdict) {}
 
     private final DeliveryLedger ledger;
     private final PaceLedger paces;
@@ -42,8 +52,7 @@ public final class Turn {
     private final Desk desk;
     private final Clock clock;
     private final OutcomeRules rules;
-    private final GroupCommit<Due, Boolean> claims;
-    private final GroupCommit<Outcome, Boolean> outcomes;
+    private final Bookkeeping books;
     private volatile Optional<MailboxPause> mailboxPause;
     private volatile @Nullable Instant lastTried;
 
@@ -55,7 +64,8 @@ public final class Turn {
             LaneLease lease,
             WaitingRoom room,
             Desk desk,
-            Clock clock) {
+            Clock clock,
+            Executor executor) {
         this.ledger = ledger;
         this.paces = paces;
         this.orders = orders;
@@ -66,26 +76,20 @@ public final class Turn {
         this.clock = clock;
         this.rules = new OutcomeRules(orders, parts.random());
         this.mailboxPause = paces.pause(orders.mailbox());
-        this.claims = new GroupCommit<>(group -> {
-            Set<Integer> won = ledger.claim(lease, group, clock.instant());
-            return group.stream().map(due -> won.contains(due.row())).toList();
-        });
-        this.outcomes = new GroupCommit<>(group -> {
-            ledger.record(lease, group);
-            return group.stream().map(outcome -> true).toList();
-        });
+        this.books = new Bookkeeping(ledger, lease, clock, executor);
     }
 
-    /** Takes the turn on the calling thread. {@code leaseEnds} is when the run's right ends unless renewed. */
-    void take(Due due, Instant leaseEnds) {
-        boolean sent = false;
+    /** Takes a recipient's turn on the calling thread, and that of others who can follow on the same connection. */
+    void take(Due due) {
+        boolean ended = false;
         try {
             SendingMailbox.Borrowed borrowed = parts.mailbox().borrow();
             if (borrowed instanceof SendingMailbox.Borrowed.Failed failed) {
-                learn(due, failed.reply());
+                learn(due, failed.reply(), parts.replies().apply(failed.reply()));
             } else if (borrowed instanceof SendingMailbox.Borrowed.Ready ready) {
                 try (SendingMailbox.Connection connection = ready.connection()) {
-                    sent = claimAndSend(due, connection, leaseEnds);
+                    ended = true; // from here on by the stint
+                    new Stint(this, books, connection).work(due);
                 }
             }
         } catch (InterruptedException stop) {
@@ -94,28 +98,63 @@ public final class Turn {
         } catch (RuntimeException fault) {
             desk.failed(fault);
         } finally {
-            room.ended(due, sent, clock.instant());
+            if (!ended) {
+                ended(due, false);
+            }
         }
     }
 
-    /** Returns whether the server saw the message. */
-    private boolean claimAndSend(Due due, SendingMailbox.Connection connection, Instant leaseEnds) {
-        MailSource.Outgoing outgoing = parts.mails().mailFor(due);
+    /** The recipient that may follow another one on its connection, if any may. */
+    Optional<Due> behind(Due due) {
+        Instant now = clock.instant();
+        return desk.goesOn(now) ? room.behind(due, now) : Optional.empty();
+    }
+
+    MailSource.Outgoing mailFor(Due due) {
+        return parts.mails().mailFor(due);
+    }
+
+    /**
+     * Why a claimed recipient's mail must not be sent any more, as the outcome to record.
+     *
+     * @param begun whether its envelope has gone ahead, so that it is under way already
+     */
+    Optional<Outcome> hindrance(Due due, boolean begun) {
+        Instant now = clock.instant();
         // a process that was stopped for a while must not send what another has taken over
-        if (!clock.instant().isBefore(leaseEnds) || !claims.commit(due)) {
-            return false;
-        }
-        Reply reply = connection.send(outgoing.envelope(), outgoing.mail());
-        Instant notBefore = learn(due, reply);
+        boolean lost = !now.isBefore(desk.leaseEnds());
+        Instant rest = restOf(due, now);
+        boolean stopped = !begun && (rest.isAfter(now) || !desk.goesOn(now));
+        return lost || stopped ? Optional.of(rules.unpaid(due, rest, now)) : Optional.empty();
+    }
+
+    private Instant restOf(Due due, Instant now) {
+        Instant mailbox = mailboxPause
+                .filter(pause -> pause.holdsAt(now))
+                .map(MailboxPause::until)
+                .orElse(Instant.EPOCH);
+        Instant site = room.desk(due.site()).pace().suspendedUntil();
+        return site.isAfter(mailbox) ? site : mailbox;
+    }
+
+    /** The outcome of a claimed recipient whose mail was not sent. */
+    Outcome unsent(Due due) {
+        return rules.unpaid(due, Instant.EPOCH, clock.instant());
+    }
+
+    Judged judge(Due due, Reply reply) {
         Verdict verdict = parts.replies().apply(reply);
-        outcomes.commit(rules.of(due, reply, verdict, notBefore, clock.instant()));
-        checkMessage(verdict);
-        return true;
+        Instant notBefore = learn(due, reply, verdict);
+        return new Judged(rules.of(due, reply, verdict, notBefore, clock.instant()), verdict);
+    }
+
+    /** A recipient's turn has ended; {@code sent} tells whether the server saw the mail. */
+    void ended(Due due, boolean sent) {
+        room.ended(due, sent, clock.instant());
     }
 
     /** Learns from a reply what concerns site and mailbox; returns until when either rests. */
-    private Instant learn(Due due, Reply reply) {
-        Verdict verdict = parts.replies().apply(reply);
+    private Instant learn(Due due, Reply reply, Verdict verdict) {
         Instant now = clock.instant();
         synchronized (room) {
             if (verdict.matter() != Matter.MAILBOX) {
@@ -168,7 +207,8 @@ public final class Turn {
         return mailboxPause.orElse(pause).until();
     }
 
-    private void checkMessage(Verdict verdict) {
+    /** Stops the campaign where receivers refuse the mail itself. The outcomes that say so are recorded. */
+    void checkMessage(Verdict verdict) {
         if (verdict.matter() != Matter.MESSAGE) {
             return;
         }

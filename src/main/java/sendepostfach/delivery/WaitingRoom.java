@@ -3,6 +3,7 @@ package sendepostfach.delivery;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,14 +20,22 @@ import sendepostfach.pacing.SitePace;
  * taking turns. Its monitor is what the run's threads wait on.
  */
 final class WaitingRoom {
+    /** Where fewer wait, the run lets more in. */
+    static final int FEW = 200;
+
     private final LaneOrders orders;
     private final Function<String, SitePace> paces;
     private final Map<String, SiteDesk> desks = new LinkedHashMap<>();
     private final Set<Integer> rows = new HashSet<>();
+    /** Who goes right behind whom on the same connection, by the row of the one in front. */
+    private final Map<Integer, Due> followers = new HashMap<>();
+
     private final List<Instant> mailboxSentAt = new ArrayList<>();
     private int mailboxLeave;
     private Instant moreMailboxLeaveAt = Instant.EPOCH;
+    /** Connections in use or waited for. */
     private int underWay;
+
     private int waiting;
 
     WaitingRoom(LaneOrders orders, Function<String, SitePace> paces) {
@@ -64,26 +73,58 @@ final class WaitingRoom {
                 underWay++;
                 waiting--;
                 mailboxLeave--;
-                // the site goes to the end, so that the sites take turns
-                desks.remove(desk.site);
-                desks.put(desk.site, desk);
+                putLast(desk);
                 return Optional.of(due);
             }
         }
         return Optional.empty();
     }
 
-    /** A turn has ended; {@code sent} tells whether the server saw the message. */
+    /**
+     * The next recipient, to go on the connection of one that is under way, right behind it. It takes over that one's place in
+     * the run, and at its site where both have the same; otherwise its site must have a place for it.
+     */
+    synchronized Optional<Due> behind(Due current, Instant now) {
+        if (mailboxLeave > 0 || orders.limits().isEmpty()) {
+            for (SiteDesk desk : desks.values()) {
+                boolean same = desk.site.equals(current.site());
+                if (desk.hasLeave() && (same ? desk.isReadyBehind(now) : desk.isReady(now))) {
+                    Due due = same ? desk.nextBehind(now) : desk.next(now);
+                    waiting--;
+                    mailboxLeave--;
+                    followers.put(current.row(), due);
+                    putLast(desk);
+                    if (waiting < FEW || desk.wanted(now) > 0) {
+                        notifyAll();
+                    }
+                    return Optional.of(due);
+                }
+            }
+        }
+        notifyAll();
+        return Optional.empty();
+    }
+
+    /** The site goes to the end, so that the sites take turns. */
+    private void putLast(SiteDesk desk) {
+        desks.remove(desk.site);
+        desks.put(desk.site, desk);
+    }
+
+    /** A turn has ended; {@code sent} tells whether the server saw the message. Whoever goes behind it is under way now. */
     synchronized void ended(Due due, boolean sent, Instant at) {
-        underWay--;
+        Due follower = followers.remove(due.row());
         rows.remove(due.row());
-        desk(due.site()).ended(sent, at);
+        desk(due.site()).ended(sent, at, follower != null && follower.site().equals(due.site()));
         if (sent) {
             mailboxSentAt.add(at);
         } else {
             mailboxLeave++;
         }
-        notifyAll();
+        if (follower == null) {
+            underWay--;
+            notifyAll();
+        }
     }
 
     /** What the quota has to be asked for, so that those who are ready may leave. */

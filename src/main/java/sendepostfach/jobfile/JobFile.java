@@ -101,7 +101,7 @@ public final class JobFile {
                             .orElse(UncertainPolicy.HOLD),
                     job.value("report-to")
                             .map(value -> value.as(AddressText::sender).address()),
-                    job.section("dkim").map(this::dkim));
+                    job.sections("dkim").stream().map(this::dkim).toList());
         } catch (IllegalArgumentException wrongName) {
             throw job.fault("campaign", String.valueOf(wrongName.getMessage()));
         }

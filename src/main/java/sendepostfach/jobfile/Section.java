@@ -122,11 +122,26 @@ final class Section {
         if (node == null) {
             return Optional.empty();
         }
+        return Optional.of(sectionOf(name, node));
+    }
+
+    /** A field with fields of its own, or a list of such; a single one need not stand in brackets. */
+    List<Section> sections(String name) {
+        Node node = nodes.get(name);
+        if (node == null) {
+            return List.of();
+        }
+        return node instanceof SequenceNode list
+                ? list.getValue().stream().map(item -> sectionOf(name, item)).toList()
+                : List.of(sectionOf(name, node));
+    }
+
+    private Section sectionOf(String name, Node node) {
         if (!(node instanceof MappingNode mapping)) {
             throw new InputFault(file + ":" + lineOf(node) + ": " + path + name
                     + ": must hold fields of its own, as in { name: value }");
         }
-        return Optional.of(new Section(file, path + name + ".", mapping, environment));
+        return new Section(file, path + name + ".", mapping, environment);
     }
 
     /** An error about a field of this section, whether it is there or not. */

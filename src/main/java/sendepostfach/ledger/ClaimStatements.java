@@ -20,10 +20,9 @@ final class ClaimStatements {
         this.db = db;
     }
 
-    /** Returns the rows that now belong to the run. */
-    Set<Integer> claim(LaneLease lease, Collection<Due> recipients, Instant now) {
+    /** Returns the rows that now belong to the run; the caller writes the tally. */
+    Set<Integer> claim(LaneLease lease, Collection<Due> recipients, Instant now, Database.Tally tally) {
         var won = new HashSet<Integer>();
-        var tally = new Database.Tally();
         for (RecipientState from : List.of(RecipientState.QUEUED, RecipientState.DEFERRED)) {
             List<Integer> rows = recipients.stream()
                     .filter(due -> due.state() == from)
@@ -36,7 +35,6 @@ final class ClaimStatements {
                 tally.move(lease.lane(), from, RecipientState.CLAIMED, claimed.size());
             }
         }
-        db.tally(lease.campaign(), tally);
         return won;
     }
 

@@ -53,19 +53,21 @@ public final class Database {
         return result;
     }
 
-    /** Counts changes of state of a campaign's rows, in the transaction that makes them. */
+    /** Counts changes of state of a campaign's rows, in the transaction that makes them; all in one statement. */
     void tally(long campaign, Tally changes) {
+        var values = new ArrayList<Object>();
         changes.byKey.forEach((key, n) -> {
             if (n != 0) {
-                jdbc.update(
-                        "INSERT INTO tally (campaign_id, lane_no, state, n) VALUES (?, ?, ?, ?)"
-                                + " ON DUPLICATE KEY UPDATE n = n + VALUES(n)",
-                        campaign,
-                        key.lane,
-                        key.state.name(),
-                        n);
+                values.addAll(List.of(campaign, key.lane, key.state.name(), n));
             }
         });
+        if (!values.isEmpty()) {
+            String rows = String.join(", ", Collections.nCopies(values.size() / 4, "(?, ?, ?, ?)"));
+            jdbc.update(
+                    "INSERT INTO tally (campaign_id, lane_no, state, n) VALUES " + rows
+                            + " ON DUPLICATE KEY UPDATE n = n + VALUES(n)",
+                    values.toArray());
+        }
     }
 
     /** How many rows of a lane are in a state. */

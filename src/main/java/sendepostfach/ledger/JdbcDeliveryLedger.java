@@ -133,12 +133,24 @@ public final class JdbcDeliveryLedger implements DeliveryLedger {
 
     @Override
     public Set<Integer> claim(LaneLease lease, Collection<Due> recipients, Instant now) {
-        return db.inTransaction(() -> claims.claim(lease, recipients, now));
+        return recordAndClaim(lease, List.of(), recipients, now);
     }
 
     @Override
     public void record(LaneLease lease, Collection<Outcome> all) {
-        db.inTransaction(() -> outcomes.record(lease, all));
+        recordAndClaim(lease, all, List.of(), Instant.EPOCH);
+    }
+
+    @Override
+    public Set<Integer> recordAndClaim(
+            LaneLease lease, Collection<Outcome> all, Collection<Due> recipients, Instant now) {
+        return db.inTransaction(() -> {
+            var tally = new Database.Tally();
+            outcomes.record(lease, all, tally);
+            Set<Integer> won = claims.claim(lease, recipients, now, tally);
+            db.tally(lease.campaign(), tally);
+            return won;
+        });
     }
 
     @Override

@@ -21,8 +21,8 @@ final class OutcomeStatements {
         this.db = db;
     }
 
-    /** Returns how many rows changed. */
-    int record(LaneLease lease, Collection<Outcome> all) {
+    /** Changes the rows that the run still holds; the caller writes the tally. */
+    void record(LaneLease lease, Collection<Outcome> all, Database.Tally tally) {
         List<Outcome> accepted = all.stream()
                 .filter(each -> each.state() == RecipientState.ACCEPTED)
                 .sorted((a, b) -> Integer.compare(a.row(), b.row()))
@@ -31,21 +31,15 @@ final class OutcomeStatements {
                 .filter(each -> each.state() != RecipientState.ACCEPTED)
                 .sorted((a, b) -> Integer.compare(a.row(), b.row()))
                 .toList();
-        var tally = new Database.Tally();
-        int changed = 0;
         if (!accepted.isEmpty()) {
             int n = accept(lease, accepted);
             tally.move(lease.lane(), RecipientState.CLAIMED, RecipientState.ACCEPTED, n);
-            changed += n;
         }
         if (!others.isEmpty()) {
             List<Outcome> done = put(lease, others);
             done.forEach(each -> tally.move(lease.lane(), RecipientState.CLAIMED, each.state(), 1));
             noteAttempts(lease, done);
-            changed += done.size();
         }
-        db.tally(lease.campaign(), tally);
-        return changed;
     }
 
     private int accept(LaneLease lease, List<Outcome> accepted) {

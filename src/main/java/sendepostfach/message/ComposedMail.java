@@ -8,6 +8,11 @@ package sendepostfach.message;
  */
 @SuppressWarnings("ArrayRecordComponent") // compared by nobody
 public record ComposedMail(byte[] bytes, boolean needsSmtpUtf8) {
+    /** The same mail with other bytes, such as a signature before it. */
+    public ComposedMail with(byte[] other) {
+        return new ComposedMail(other, needsSmtpUtf8);
+    }
+
     /** Its size in octets, as for SIZE (RFC 1870). */
     public int size() {
         return bytes.length;

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 import sendepostfach.campaign.Address;
 import sendepostfach.campaign.Mail;
@@ -22,14 +23,28 @@ public final class MailComposer {
     private static final DateTimeFormatter DATE =
             DateTimeFormatter.ofPattern("EEE, d MMM yyyy HH:mm:ss Z", Locale.ENGLISH);
 
+    private static final int USUAL_SIZE = 16_384;
+
     private final MailTemplates templates;
-    private final List<MimeEntity> inline = new ArrayList<>();
+    private final String from;
+    private final boolean needsSmtpUtf8;
+    private final Optional<TextMould> html;
+    private final Optional<TextMould> text;
+    private final List<MimeEntity> inline;
     private final List<MimeEntity> attachments;
 
     public MailComposer(MailTemplates templates) {
+        Mail mail = templates.mail();
         this.templates = templates;
-        templates.inline().byContentId().forEach((id, file) -> inline.add(MimeLeaves.inline(file, id)));
-        this.attachments = templates.mail().attachments().stream()
+        this.from = HeaderText.mailbox("From", mail.from().name(), mail.from().address());
+        this.needsSmtpUtf8 = mail.from().address().needsSmtpUtf8()
+                || mail.replyTo().filter(Address::needsSmtpUtf8).isPresent();
+        this.html = templates.html().map(template -> new TextMould(template, "html"));
+        this.text = templates.text().map(template -> new TextMould(template, "plain"));
+        this.inline = templates.inline().byContentId().entrySet().stream()
+                .<MimeEntity>map(file -> MimeLeaves.inline(file.getValue(), file.getKey()))
+                .toList();
+        this.attachments = mail.attachments().stream()
                 .<MimeEntity>map(MimeLeaves::attachment)
                 .toList();
     }
@@ -40,44 +55,41 @@ public final class MailComposer {
      * @throws sendepostfach.campaign.InputFault if a filter of a template cannot use what a cell of the row holds
      */
     public ComposedMail compose(Addressee addressee) {
-        Mail mail = templates.mail();
-        Rendered rendered = templates.render(addressee.row());
-        MimeEntity body = body(rendered, addressee.messageId());
-
+        MimeEntity body = body(addressee);
         var headers = new LinkedHashMap<String, String>();
         headers.put("Date", DATE.format(addressee.date().atZone(ZoneOffset.UTC)));
-        headers.put(
-                "From",
-                HeaderText.mailbox("From", mail.from().name(), mail.from().address()));
-        mail.replyTo().ifPresent(address -> headers.put("Reply-To", address.toString()));
-        String name = rendered.toName().or(addressee::name).orElse("");
+        headers.put("From", from);
+        templates.mail().replyTo().ifPresent(address -> headers.put("Reply-To", address.toString()));
+        String name = templates.toName(addressee.row()).or(addressee::name).orElse("");
         headers.put("To", HeaderText.mailbox("To", name, addressee.to()));
-        headers.put("Subject", HeaderText.readable("Subject", rendered.subject()));
+        headers.put("Subject", HeaderText.readable("Subject", templates.subject(addressee.row())));
         headers.put("Message-ID", "<" + addressee.messageId() + ">");
         addressee.headers().forEach((header, value) -> headers.put(header, HeaderText.structured(header, value)));
         headers.put("MIME-Version", "1.0");
 
-        var out = new ByteArrayOutputStream(4096);
+        var out = new ByteArrayOutputStream(USUAL_SIZE);
         headers.forEach((header, value) -> MimeEntity.write(out, header + ": " + value + "\r\n"));
         body.writeTo(out);
-        boolean utf8 = addressee.to().needsSmtpUtf8()
-                || mail.from().address().needsSmtpUtf8()
-                || mail.replyTo().filter(Address::needsSmtpUtf8).isPresent();
-        return new ComposedMail(out.toByteArray(), utf8);
+        return new ComposedMail(
+                out.toByteArray(), needsSmtpUtf8 || addressee.to().needsSmtpUtf8());
     }
 
     /** Text, then HTML with its images (RFC 2046, 5.1.4: the best last), then what is attached. */
-    private MimeEntity body(Rendered rendered, String messageId) {
-        MimeEntity text = MimeLeaves.text(rendered.text(), "plain");
-        MimeEntity content = rendered.html()
-                .<MimeEntity>map(html -> multi("alternative", messageId, List.of(text, withImages(html, messageId))))
-                .orElse(text);
-        return attachments.isEmpty() ? content : multi("mixed", messageId, with(content, attachments));
+    private MimeEntity body(Addressee addressee) {
+        MimeEntity content = content(addressee);
+        return attachments.isEmpty() ? content : multi("mixed", addressee, with(content, attachments));
     }
 
-    private MimeEntity withImages(String html, String messageId) {
-        MimeEntity page = MimeLeaves.text(html, "html");
-        return inline.isEmpty() ? page : multi("related; type=\"text/html\"", messageId, with(page, inline));
+    private MimeEntity content(Addressee addressee) {
+        if (html.isEmpty()) {
+            return text.orElseThrow().fill(addressee.row());
+        }
+        MimeEntity page = html.get().fill(addressee.row());
+        MimeEntity plain = text.map(mould -> mould.fill(addressee.row()))
+                .orElseGet(() -> TextMould.of(templates.textFromHtml(addressee.row()), "plain"));
+        MimeEntity withImages =
+                inline.isEmpty() ? page : multi("related; type=\"text/html\"", addressee, with(page, inline));
+        return multi("alternative", addressee, List.of(plain, withImages));
     }
 
     private static List<MimeEntity> with(MimeEntity first, List<MimeEntity> others) {
@@ -91,8 +103,8 @@ public final class MailComposer {
      * Its boundary comes from the Message-ID. It cannot occur in a part: {@code =_} is never quoted-printable or base64, and
      * nobody who writes a mail knows the digits.
      */
-    private static MimeEntity multi(String type, String messageId, List<MimeEntity> parts) {
-        String seed = type + ' ' + messageId;
+    private static MimeEntity multi(String type, Addressee addressee, List<MimeEntity> parts) {
+        String seed = type + ' ' + addressee.messageId();
         return new MimeEntity.Multi(type, "=_" + Digest.of(seed.getBytes(StandardCharsets.UTF_8)), parts);
     }
 }

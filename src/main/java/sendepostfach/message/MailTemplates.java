@@ -60,11 +60,32 @@ public final class MailTemplates {
         Optional<String> filled = html.map(template -> template.fill(row));
         String plain = text.map(template -> template.fill(row))
                 .orElseGet(() -> filled.map(TextFromHtml::of).orElse(""));
-        return new Rendered(
-                HeaderText.clean(subject.fill(row)),
-                toName.map(template -> HeaderText.clean(template.fill(row))),
-                filled,
-                plain);
+        return new Rendered(subject(row), toName(row), filled, plain);
+    }
+
+    /** The subject filled with a row, in one line. */
+    String subject(Map<String, String> row) {
+        return HeaderText.clean(subject.fill(row));
+    }
+
+    /** The recipient's name filled with a row, in one line, where the mail makes it itself. */
+    Optional<String> toName(Map<String, String> row) {
+        return toName.map(template -> HeaderText.clean(template.fill(row)));
+    }
+
+    /** The text that is made from the HTML, filled with a row. */
+    String textFromHtml(Map<String, String> row) {
+        return html.map(template -> TextFromHtml.of(template.fill(row))).orElse("");
+    }
+
+    /** The HTML's template, if there is one. */
+    Optional<Template> html() {
+        return html;
+    }
+
+    /** The text's template, if the text is not made from the HTML. */
+    Optional<Template> text() {
+        return text;
     }
 
     /** The mail that these are the templates of. */

@@ -2,14 +2,15 @@ package sendepostfach.message;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
  * A part of a mail (RFC 2045): its own headers, and encoded content or further parts.
  *
- * <p>Jakarta Mail would build this too. It encodes every attachment anew for every recipient, draws boundaries at random and
- * looks up services for each part; what is left of it here is what it is good at: parameters, folding and encoding.
+ * <p>Jakarta Mail would build this too. It encodes everything anew for every recipient, draws boundaries at random and looks
+ * up services for each part; what is left of it here is what it is good at: folding.
  */
 sealed interface MimeEntity {
     /** The headers that describe the content, finished and folded, by name. */
@@ -30,12 +31,36 @@ sealed interface MimeEntity {
         out.writeBytes(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Encoded content. */
+    /** Encoded content that is the same for all recipients. */
     @SuppressWarnings("ArrayRecordComponent") // compared by nobody
     record Leaf(Map<String, String> headers, byte[] encoded) implements MimeEntity {
         @Override
         public void writeContent(ByteArrayOutputStream out) {
             out.writeBytes(encoded);
+        }
+    }
+
+    /** Text in UTF-8: as it is where every server passes it on unharmed, else quoted-printable (RFC 2045, 6.7). */
+    record Text(String subtype, List<TextLines> lines) implements MimeEntity {
+        @Override
+        public Map<String, String> headers() {
+            var headers = new LinkedHashMap<String, String>();
+            headers.put("Content-Type", "text/" + subtype + "; charset=UTF-8");
+            headers.put("Content-Transfer-Encoding", isPlain() ? "7bit" : "quoted-printable");
+            return headers;
+        }
+
+        private boolean isPlain() {
+            return lines.stream().allMatch(TextLines::isPlain);
+        }
+
+        @Override
+        public void writeContent(ByteArrayOutputStream out) {
+            if (isPlain()) {
+                lines.forEach(line -> line.writePlain(out));
+            } else {
+                lines.forEach(line -> line.writeQuoted(out));
+            }
         }
     }
 

@@ -3,16 +3,21 @@ package sendepostfach.message;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 
 import io.pebbletemplates.pebble.PebbleEngine;
 import io.pebbletemplates.pebble.error.PebbleException;
+import io.pebbletemplates.pebble.extension.AbstractNodeVisitor;
 import io.pebbletemplates.pebble.loader.MemoryLoader;
+import io.pebbletemplates.pebble.node.TextNode;
 import io.pebbletemplates.pebble.template.PebbleTemplate;
 import io.pebbletemplates.pebble.template.PebbleTemplateImpl;
 
@@ -53,7 +58,9 @@ final class Template {
     private static Template compile(String file, String source, Columns columns, Locale locale, boolean html) {
         var loader = new MemoryLoader();
         // The line break goes into a comment instead of away, so that errors still name the right line.
-        loader.addTemplate(file, TAG_LINE.matcher(source).replaceAll("$1{#\n#}"));
+        // A template without a character is none to the loader.
+        loader.addTemplate(
+                file, source.isEmpty() ? "{# #}" : TAG_LINE.matcher(source).replaceAll("$1{#\n#}"));
         try {
             // The check reads the plain form: in the HTML form Pebble's own escaping stands among the author's filters.
             PebbleEngine plain = TemplateLanguage.plain(loader, locale);
@@ -82,6 +89,13 @@ final class Template {
      * @throws InputFault if a filter cannot read what this row's cell holds, or the result grows beyond every measure
      */
     String fill(Map<String, String> row) {
+        var out = new StringWriter();
+        fill(row, out);
+        return out.toString();
+    }
+
+    /** The same into a writer. The texts between the fields reach it as the arrays of {@link #fixedTexts}. */
+    void fill(Map<String, String> row, Writer out) {
         var values = new HashMap<String, Object>();
         fields.forEach((name, column) -> values.put(name, clean(row.getOrDefault(column, ""))));
         if (usesRow) {
@@ -89,7 +103,6 @@ final class Template {
             row.forEach((column, cell) -> cells.put(column, clean(cell)));
             values.put(Columns.ROW, Collections.unmodifiableMap(cells));
         }
-        var out = new StringWriter();
         try {
             compiled.evaluate(out, values, locale);
         } catch (PebbleException fault) {
@@ -100,12 +113,26 @@ final class Template {
             throw new InputFault(
                     file + ": a filter or comparison cannot use what this row holds: " + fault.getMessage(), fault);
         }
-        return out.toString();
+    }
+
+    /** The texts between the fields, which are the same for every row. */
+    List<char[]> fixedTexts() {
+        var texts = new ArrayList<char[]>();
+        var self = (PebbleTemplateImpl) compiled;
+        self.getRootNode().accept(new AbstractNodeVisitor(self) {
+            @Override
+            public void visit(TextNode node) {
+                texts.add(node.getData());
+            }
+        });
+        return texts;
     }
 
     /** Control characters have no place in a mail; line breaks and tabs have, in its text. */
     private static String clean(String cell) {
-        return CONTROL.matcher(cell).replaceAll(" ");
+        return cell.chars().allMatch(c -> c >= ' ' && c < 0x7f)
+                ? cell
+                : CONTROL.matcher(cell).replaceAll(" ");
     }
 
     private static InputFault at(String file, PebbleException fault) {

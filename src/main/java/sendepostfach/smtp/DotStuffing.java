@@ -6,28 +6,25 @@ import java.io.ByteArrayOutputStream;
 final class DotStuffing {
     private DotStuffing() {}
 
-    /**
-     * The mail with the dots at its lines' starts doubled, its last line ended, and the final dot, without the line end
-     * after that.
-     */
-    static byte[] of(byte[] mail) {
-        var stuffed = new ByteArrayOutputStream(mail.length + 64);
+    /** Adds the mail with the dots at its lines' starts doubled, its last line ended, and the final dot with its line end. */
+    static void append(ByteArrayOutputStream out, byte[] mail) {
         int begin = 0;
         boolean lineStart = true;
         for (int i = 0; i < mail.length; i++) {
             if (lineStart && mail[i] == '.') {
-                stuffed.write(mail, begin, i - begin);
-                stuffed.write('.');
+                out.write(mail, begin, i - begin);
+                out.write('.');
                 begin = i;
             }
             lineStart = mail[i] == '\n';
         }
-        stuffed.write(mail, begin, mail.length - begin);
+        out.write(mail, begin, mail.length - begin);
         if (!lineStart) {
-            stuffed.write('\r');
-            stuffed.write('\n');
+            out.write('\r');
+            out.write('\n');
         }
-        stuffed.write('.');
-        return stuffed.toByteArray();
+        out.write('.');
+        out.write('\r');
+        out.write('\n');
     }
 }

@@ -1,7 +1,6 @@
 package sendepostfach.smtp;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import javax.net.SocketFactory;
@@ -21,13 +20,13 @@ final class SessionSockets {
         this.trust = trust;
     }
 
-    /** Where what is written reaches the server. */
-    OutputStream output() throws IOException {
+    /** The socket in use: what is written to it reaches the server, protected where it has to be. */
+    Socket current() throws IOException {
         Socket socket = current;
         if (socket == null) {
             throw new IOException("there is no connection");
         }
-        return socket.getOutputStream();
+        return socket;
     }
 
     private Socket use(Socket socket) throws IOException {

@@ -16,6 +16,7 @@ import sendepostfach.campaign.Mailbox;
 import sendepostfach.campaign.Phase;
 import sendepostfach.campaign.Reply;
 import sendepostfach.delivery.Envelope;
+import sendepostfach.delivery.MailSource.Outgoing;
 import sendepostfach.delivery.SendingMailbox;
 
 /** A sending mailbox over SMTP: at most so many connections, kept open, given out in the order of asking. */
@@ -24,6 +25,10 @@ public final class SmtpMailbox implements SendingMailbox, AutoCloseable {
     private static final Duration QUIET = Duration.ofSeconds(20);
     /** When the server takes no further connection, fewer are used for so long. */
     private static final Duration FEWER_FOR = Duration.ofMinutes(1);
+    /** Where the server takes longer, no mail is put behind another: it might find a free connection sooner. */
+    private static final Duration SLOW = Duration.ofSeconds(1);
+    /** So long a connection may be kept while others wait for one. */
+    private static final Duration SHARE = Duration.ofMillis(500);
 
     private final Mailbox mailbox;
     private final SmtpSettings settings;
@@ -47,13 +52,13 @@ public final class SmtpMailbox implements SendingMailbox, AutoCloseable {
         while (true) {
             Optional<Kept> kept = waitForPlace();
             if (kept.isPresent() && kept.get().isAlive(clock.instant())) {
-                return new Borrowed.Ready(new Loan(kept.get(), true));
+                return new Borrowed.Ready(new Loan(kept.get()));
             }
             kept.ifPresent(dead -> dead.session.close());
             var session = new SmtpSession(mailbox, settings);
             Optional<Reply> refused = session.open();
             if (refused.isEmpty()) {
-                return new Borrowed.Ready(new Loan(new Kept(session), false));
+                return new Borrowed.Ready(new Loan(new Kept(session)));
             }
             if (!useFewer()) {
                 return new Borrowed.Failed(refused.get());
@@ -102,7 +107,7 @@ public final class SmtpMailbox implements SendingMailbox, AutoCloseable {
     }
 
     private void giveBack(Kept kept) {
-        boolean keep = kept.session.isUsable() && kept.sent < mailbox.messagesPerConnection();
+        boolean keep = kept.session.isUsable() && !kept.session.isAhead() && kept.left() > 0;
         lock.lock();
         try {
             keep &= open <= most;
@@ -118,6 +123,15 @@ public final class SmtpMailbox implements SendingMailbox, AutoCloseable {
         }
         if (!keep) {
             kept.session.close();
+        }
+    }
+
+    private boolean othersWait() {
+        lock.lock();
+        try {
+            return idle.isEmpty() && open >= most && lock.hasWaiters(change);
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -146,44 +160,84 @@ public final class SmtpMailbox implements SendingMailbox, AutoCloseable {
         }
 
         boolean isAlive(Instant now) {
-            return session.isUsable() && (now.isBefore(since.plus(QUIET)) || session.isConnected());
+            return session.isUsable() && (now.isBefore(since.plus(QUIET)) || session.answers());
+        }
+
+        /** How many more mails it may carry. */
+        long left() {
+            return Math.min(mailbox.messagesPerConnection(), session.mostMails()) - sent;
         }
     }
 
     private final class Loan implements Connection {
         private Kept kept;
-        private final boolean used;
+        private final Instant since = clock.instant();
+        private boolean prompt = true;
 
-        Loan(Kept kept, boolean used) {
+        Loan(Kept kept) {
             this.kept = kept;
-            this.used = used;
         }
 
         @Override
         public Reply send(Envelope envelope, byte[] mail) {
-            Reply reply = kept.session.send(envelope, mail);
-            kept.sent++;
+            return send(new Outgoing(envelope, mail), Optional.empty());
+        }
+
+        @Override
+        public Reply send(Outgoing mail, Optional<Outgoing> next) {
+            if (!kept.session.isUsable() || kept.left() <= 0) {
+                Optional<Reply> refused = renew();
+                if (refused.isPresent()) {
+                    return refused.get();
+                }
+            }
+            boolean used = kept.sent > 0;
+            Reply reply = sendOn(mail, next);
             if (used && hungUpBefore(reply)) {
-                return sendAnew(envelope, mail, reply);
+                Optional<Reply> refused = renew();
+                if (refused.isPresent()) {
+                    return reply.code() == WireReply.CLOSING ? reply : refused.get();
+                }
+                return sendOn(mail, next);
             }
             return reply;
         }
 
-        /** A kept connection that the server had closed meanwhile says nothing about this mail. */
-        private boolean hungUpBefore(Reply reply) {
-            return reply.phase() == Phase.MAIL && (reply.code() == 0 || reply.code() == 421);
+        private Reply sendOn(Outgoing mail, Optional<Outgoing> next) {
+            Instant begin = clock.instant();
+            Reply reply = kept.session.send(mail, kept.left() > 1 ? next : Optional.empty());
+            prompt = clock.instant().isBefore(begin.plus(SLOW));
+            kept.sent++;
+            return reply;
         }
 
-        private Reply sendAnew(Envelope envelope, byte[] mail, Reply before) {
+        /** A connection that has carried mail and that the server has closed meanwhile says nothing about this one. */
+        private boolean hungUpBefore(Reply reply) {
+            return reply.phase() == Phase.MAIL && (reply.code() == 0 || reply.code() == WireReply.CLOSING);
+        }
+
+        private Optional<Reply> renew() {
             kept.session.close();
             var session = new SmtpSession(mailbox, settings);
-            Optional<Reply> refused = session.open();
             kept = new Kept(session);
-            if (refused.isPresent()) {
-                return before.code() == 421 ? before : refused.get();
+            return session.open();
+        }
+
+        @Override
+        public boolean takesMore() {
+            return prompt && (clock.instant().isBefore(since.plus(SHARE)) || !othersWait());
+        }
+
+        @Override
+        public boolean isAhead() {
+            return kept.session.isAhead();
+        }
+
+        @Override
+        public void withdraw() {
+            if (kept.session.isAhead()) {
+                kept.session.close();
             }
-            kept.sent++;
-            return session.send(envelope, mail);
         }
 
         @Override

@@ -1,9 +1,8 @@
 package sendepostfach.smtp;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
-import java.util.List;
+import java.security.cert.CertificateException;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
@@ -15,23 +14,26 @@ import jakarta.mail.URLName;
 import org.eclipse.angus.mail.smtp.SMTPTransport;
 import org.jspecify.annotations.Nullable;
 
-import sendepostfach.campaign.EnhancedStatus;
 import sendepostfach.campaign.Mailbox;
 import sendepostfach.campaign.Mailbox.Security;
 import sendepostfach.campaign.Phase;
 import sendepostfach.campaign.Reply;
-import sendepostfach.delivery.Envelope;
+import sendepostfach.delivery.MailSource.Outgoing;
 
 /**
- * One SMTP session. Connecting, TLS and AUTH are Jakarta Mail's; the mail transaction is spoken here, so that every reply is
- * known with its phase, and a break after the last byte is told from one before it.
+ * One SMTP session. Connecting, TLS and AUTH are Jakarta Mail's; the mail transactions are a {@link Dialogue}, so that every
+ * reply is known with its phase, and a break after the last byte is told from one before it.
  */
 final class SmtpSession extends SMTPTransport {
+    /** A server that takes longer for a NOOP is as good as gone. */
+    private static final Duration NOOP_WITHIN = Duration.ofSeconds(10);
+
     private final Mailbox mailbox;
+    private final SmtpSettings settings;
     private final SessionSockets sockets;
     private Phase phase = Phase.CONNECT;
-    private boolean broken;
-    private boolean dirty;
+    private Offers offers = Offers.NONE;
+    private @Nullable Dialogue dialogue;
 
     SmtpSession(Mailbox mailbox, SmtpSettings settings) {
         this(mailbox, settings, new SessionSockets(settings.trust()));
@@ -44,15 +46,19 @@ final class SmtpSession extends SMTPTransport {
                 "smtp",
                 mailbox.security() == Security.TLS);
         this.mailbox = mailbox;
+        this.settings = settings;
         this.sockets = sockets;
     }
 
     private static Properties properties(Mailbox mailbox, SmtpSettings settings, SessionSockets sockets) {
         var properties = new Properties();
         properties.put("mail.smtp.localhost", settings.localName());
-        properties.put("mail.smtp.connectiontimeout", settings.connectWithin().toMillis());
-        properties.put("mail.smtp.timeout", settings.replyWithin().toMillis());
-        properties.put("mail.smtp.writetimeout", settings.replyWithin().toMillis());
+        // as text: a number of another type than int is taken for none, and none means for ever
+        properties.put(
+                "mail.smtp.connectiontimeout",
+                String.valueOf(settings.connectWithin().toMillis()));
+        properties.put(
+                "mail.smtp.timeout", String.valueOf(settings.replyWithin().toMillis()));
         properties.put("mail.smtp.socketFactory", sockets.plain());
         properties.put("mail.smtp.socketFactory.fallback", "false");
         properties.put("mail.smtp.ssl.socketFactory", sockets.tls());
@@ -83,23 +89,36 @@ final class SmtpSession extends SMTPTransport {
                     mailbox.port(),
                     mailbox.login().map(Mailbox.Login::username).orElse(null),
                     mailbox.login().map(login -> login.secret().value()).orElse(null));
+            offers = Offers.of(this::offered);
+            dialogue = new Dialogue(new Wire(sockets.current(), settings.replyWithin()), offers);
             return Optional.empty();
         } catch (MessagingException failed) {
-            broken = true;
             String said = getLastServerResponse();
             boolean refused = said != null && getLastReturnCode() >= 400;
             return Optional.of(refused ? Reply.parse(phase, said) : Reply.none(phase, trouble(failed)));
+        } catch (IOException failed) {
+            return Optional.of(Reply.none(phase, trouble(failed)));
         }
+    }
+
+    private @Nullable String offered(String keyword) {
+        return supportsExtension(keyword) ? Objects.requireNonNullElse(getExtensionParameter(keyword), "") : null;
     }
 
     private String trouble(Exception failed) {
         Throwable cause = failed;
+        boolean certificate = cause instanceof CertificateException;
         while (cause.getCause() != null && cause.getCause() != cause) {
             cause = cause.getCause();
+            certificate |= cause instanceof CertificateException;
         }
         String what =
                 Objects.requireNonNullElse(cause.getMessage(), cause.getClass().getSimpleName());
-        return mailbox.host() + ":" + mailbox.port() + ": " + what;
+        return inContext(certificate ? "the server's certificate is not accepted: " + what : what);
+    }
+
+    private String inContext(String trouble) {
+        return mailbox.host() + ":" + mailbox.port() + ": " + trouble;
     }
 
     @Override
@@ -118,117 +137,50 @@ final class SmtpSession extends SMTPTransport {
 
     /** Whether the session can carry another mail, as far as is known without asking the server. */
     synchronized boolean isUsable() {
-        return !broken;
+        return dialogue != null && dialogue.isUsable();
     }
 
-    /** One mail transaction; the reply that decides it. */
-    synchronized Reply send(Envelope envelope, byte[] mail) {
-        if (envelope.smtpUtf8() && !supportsExtension("SMTPUTF8")) {
-            return new Reply(
-                    Phase.RCPT,
-                    550,
-                    EnhancedStatus.atStartOf("5.6.7"),
-                    List.of("the address needs SMTPUTF8 (RFC 6531), which the mailbox's server does not offer"));
-        }
-        try {
-            Optional<Reply> refused = dirty ? command(Phase.MAIL, "RSET") : Optional.empty();
-            dirty = true;
-            refused = refused.or(() -> command(Phase.MAIL, mailCommand(envelope, mail.length)))
-                    .or(() -> command(Phase.RCPT, rcptCommand(envelope)))
-                    .or(() -> command(Phase.DATA, "DATA"));
-            return refused.isPresent() ? refused.get() : body(mail);
-        } catch (Broken trouble) {
-            broken = true;
-            return Reply.none(phase, trouble(trouble));
-        }
+    /** Whether a mail's envelope has gone ahead, see {@link #send}. */
+    synchronized boolean isAhead() {
+        return dialogue != null && dialogue.isAhead();
     }
 
-    private Reply body(byte[] mail) {
-        // as long as the last byte has not left, the server cannot have taken the mail
-        phase = Phase.DATA;
-        write(DotStuffing.of(mail));
-        phase = Phase.BODY;
-        Reply reply = read(Phase.BODY);
-        dirty = !reply.isPositive();
-        return reply;
+    /** Whether the server still answers. */
+    synchronized boolean answers() {
+        Duration within = settings.replyWithin().compareTo(NOOP_WITHIN) < 0 ? settings.replyWithin() : NOOP_WITHIN;
+        return dialogue != null && dialogue.answers(within);
     }
 
-    /** Sends a command; returns the reply unless the server says to go on. */
-    private Optional<Reply> command(Phase in, String command) {
-        Reply reply = exchange(in, command);
-        return reply.isPositive() ? Optional.empty() : Optional.of(reply);
+    /** How many mails the session may carry, as far as the server says. */
+    synchronized long mostMails() {
+        return offers.mailMax().orElse(Long.MAX_VALUE);
     }
 
-    private Reply exchange(Phase in, String command) {
-        phase = in;
-        if (command.indexOf('\r') >= 0 || command.indexOf('\n') >= 0) {
-            throw new IllegalArgumentException("an SMTP command must be one line");
+    /**
+     * One mail transaction; the reply that decides it.
+     *
+     * @param next the mail that comes after this one, whose envelope goes ahead where the server allows it
+     */
+    synchronized Reply send(Outgoing mail, Optional<Outgoing> next) {
+        if (dialogue == null) {
+            throw new IllegalStateException("the session is not open");
         }
-        write(command.getBytes(StandardCharsets.UTF_8));
-        return read(in);
-    }
-
-    /** Writes a line or several, the last one without its line end. */
-    private void write(byte[] octets) {
-        byte[] line = Arrays.copyOf(octets, octets.length + 2);
-        line[octets.length] = '\r';
-        line[octets.length + 1] = '\n';
-        try {
-            sockets.output().write(line);
-        } catch (IOException failed) {
-            throw new Broken(failed);
-        }
-    }
-
-    private Reply read(Phase in) {
-        try {
-            int code = readServerResponse();
-            if (code < 200) {
-                throw new Broken(new IOException("the server closed the connection"));
-            }
-            broken |= code == 421;
-            return Reply.parse(in, getLastServerResponse());
-        } catch (MessagingException failed) {
-            throw new Broken(failed);
-        }
-    }
-
-    private String mailCommand(Envelope envelope, int size) {
-        String command = "MAIL FROM:<" + envelope.sender() + ">";
-        if (supportsExtension("SIZE")) {
-            command += " SIZE=" + size;
-        }
-        if (envelope.smtpUtf8()) {
-            command += " BODY=8BITMIME SMTPUTF8";
-        }
-        return supportsExtension("DSN") ? command + " RET=HDRS ENVID=" + Xtext.encode(envelope.id()) : command;
-    }
-
-    private String rcptCommand(Envelope envelope) {
-        String address = envelope.recipient().toString();
-        String command = "RCPT TO:<" + address + ">";
-        if (!supportsExtension("DSN")) {
-            return command;
-        }
-        String original = envelope.smtpUtf8() ? "utf-8;" + address : "rfc822;" + Xtext.encode(address);
-        return command + " NOTIFY=FAILURE,DELAY ORCPT=" + original;
+        Reply reply = dialogue.send(mail, next);
+        return reply.code() == 0 ? Reply.none(reply.phase(), inContext(reply.text())) : reply;
     }
 
     /** Ends the session, without waiting for the server's good-bye. */
     @Override
     public synchronized void close() {
         try {
+            if (dialogue == null || !dialogue.isUsable() || dialogue.isAhead()) {
+                // QUIT would be taken for a mail's text, or stick in a connection that nobody reads
+                WriteGuard.cut(sockets.current());
+            }
             super.close();
-        } catch (MessagingException | IllegalStateException gone) {
-            broken = true;
+        } catch (IOException | MessagingException | IllegalStateException gone) {
+            // then there is nothing to end
         }
-        broken = true;
-    }
-
-    /** The connection is of no use any more. */
-    private static final class Broken extends RuntimeException {
-        Broken(Exception cause) {
-            super(cause.getMessage(), cause);
-        }
+        dialogue = null;
     }
 }

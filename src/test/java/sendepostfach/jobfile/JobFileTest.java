@@ -110,6 +110,19 @@ class JobFileTest {
     }
 
     @Test
+    void aMailMayBeSignedWithSeveralKeys() {
+        Campaign campaign = job.with("""
+                dkim:
+                  - { domain: x.example, selector: s1, key: rsa.pem }
+                  - { domain: x.example, selector: e1, key: ed25519.pem }
+                """);
+        assertThat(campaign.dkim())
+                .extracting(DkimKey::recordName)
+                .containsExactly("s1._domainkey.x.example", "e1._domainkey.x.example");
+        job.refuses("dkim: [s1.pem]", ":5: dkim: must hold fields of its own, as in { name: value }");
+    }
+
+    @Test
     void whatIsLeftOutHasDefaults() {
         Campaign campaign = job.with("attachments:\n");
         assertThat(campaign.name()).isEqualTo("job");

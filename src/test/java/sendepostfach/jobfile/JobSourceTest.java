@@ -44,7 +44,7 @@ class JobSourceTest {
         assertThat(campaign.mail().attachments()).hasSize(1);
         assertThat(campaign.list().file())
                 .isEqualTo(folder.resolve("jobs/l.csv").toString());
-        assertThat(campaign.dkim().orElseThrow().keyFile()).isEqualTo("/keys/geheim.pem");
+        assertThat(campaign.dkim().get(0).keyFile()).isEqualTo("/keys/geheim.pem");
     }
 
     @Test

@@ -45,6 +45,7 @@ public final class ScriptedServer implements AutoCloseable {
     private final Script script;
     private final List<String> keywords;
     private final Optional<SSLContext> tls;
+    private final boolean tlsFromTheFirstByte;
     private final ServerSocket listener;
     private final ExecutorService threads = Executors.newCachedThreadPool(task -> {
         var thread = new Thread(task, "scripted SMTP server");
@@ -59,10 +60,12 @@ public final class ScriptedServer implements AutoCloseable {
     private final Map<String, AtomicInteger> attempts = new ConcurrentHashMap<>();
     private final Clock clock = Clock.systemUTC();
 
-    private ScriptedServer(Script script, List<String> keywords, Optional<SSLContext> tls) {
+    private ScriptedServer(
+            Script script, List<String> keywords, Optional<SSLContext> tls, boolean tlsFromTheFirstByte) {
         this.script = script;
         this.keywords = keywords;
         this.tls = tls;
+        this.tlsFromTheFirstByte = tlsFromTheFirstByte;
         try {
             listener = new ServerSocket(0, 500, InetAddress.getLoopbackAddress());
         } catch (IOException trouble) {
@@ -73,18 +76,29 @@ public final class ScriptedServer implements AutoCloseable {
 
     /** Starts a server with the usual EHLO keywords, without STARTTLS. */
     public static ScriptedServer start(Script script) {
-        return new ScriptedServer(script, KEYWORDS, Optional.empty());
+        return new ScriptedServer(script, KEYWORDS, Optional.empty(), false);
     }
 
     /** Starts a server with these EHLO keywords, such as {@code AUTH PLAIN LOGIN}; without STARTTLS. */
     public static ScriptedServer start(Script script, String... keywords) {
-        return new ScriptedServer(script, List.of(keywords), Optional.empty());
+        return new ScriptedServer(script, List.of(keywords), Optional.empty(), false);
     }
 
     /** Starts a server that offers STARTTLS with a certificate of its own, see {@link TestCertificate}. */
     public static ScriptedServer startWithTls(Script script, String... keywords) {
         List<String> words = keywords.length == 0 ? KEYWORDS : List.of(keywords);
-        return new ScriptedServer(script, words, Optional.of(TestCertificate.serverContext()));
+        return new ScriptedServer(script, words, Optional.of(TestCertificate.serverContext()), false);
+    }
+
+    /** Starts a server that offers STARTTLS with a certificate that a test chooses. */
+    public static ScriptedServer startWithTls(Script script, SSLContext tls) {
+        return new ScriptedServer(script, KEYWORDS, Optional.of(tls), false);
+    }
+
+    /** Starts a server that speaks TLS from the first byte, with a certificate that a test chooses. */
+    public static ScriptedServer startInTls(Script script, SSLContext tls, String... keywords) {
+        List<String> words = keywords.length == 0 ? KEYWORDS : List.of(keywords);
+        return new ScriptedServer(script, words, Optional.of(tls), true);
     }
 
     /** The port on the loopback interface. */
@@ -144,6 +158,10 @@ public final class ScriptedServer implements AutoCloseable {
 
     Optional<SSLContext> tls() {
         return tls;
+    }
+
+    boolean tlsFromTheFirstByte() {
+        return tlsFromTheFirstByte;
     }
 
     ScriptedAnswer ask(ScriptedStep step) {

@@ -29,6 +29,7 @@ final class ScriptedSession {
     private boolean encrypted;
     private boolean authenticating;
     private int message;
+    private boolean begun;
     private String sender = "";
     private List<String> recipients = new ArrayList<>();
 
@@ -42,6 +43,9 @@ final class ScriptedSession {
     }
 
     void run() throws IOException {
+        if (server.tlsFromTheFirstByte()) {
+            secure();
+        }
         boolean open = answer(step(Event.CONNECT, "", recipients), "220 scripted.localhost ESMTP");
         while (open) {
             String line = readLine();
@@ -82,17 +86,21 @@ final class ScriptedSession {
             return false;
         }
         if (isPositive(answer)) {
-            SSLSocket secured = (SSLSocket)
-                    server.tls().get().getSocketFactory().createSocket(socket, null, socket.getPort(), true);
-            secured.setUseClientMode(false);
-            secured.startHandshake();
-            socket = secured;
-            input = new BufferedInputStream(secured.getInputStream());
-            output = secured.getOutputStream();
-            encrypted = true;
+            secure();
             forget();
         }
         return true;
+    }
+
+    private void secure() throws IOException {
+        SSLSocket secured = (SSLSocket)
+                server.tls().orElseThrow().getSocketFactory().createSocket(socket, null, socket.getPort(), true);
+        secured.setUseClientMode(false);
+        secured.startHandshake();
+        socket = secured;
+        input = new BufferedInputStream(secured.getInputStream());
+        output = secured.getOutputStream();
+        encrypted = true;
     }
 
     private boolean auth(String line) throws IOException {
@@ -122,13 +130,18 @@ final class ScriptedSession {
         message++;
         sender = path(line);
         recipients = new ArrayList<>();
-        return answer(step(Event.MAIL, line, recipients), "250 2.1.0 Ok");
+        ScriptedAnswer answer = server.ask(step(Event.MAIL, line, recipients));
+        begun = isPositive(answer);
+        return give(answer, "250 2.1.0 Ok");
     }
 
     private boolean rcpt(String line) throws IOException {
         var all = new ArrayList<>(recipients);
         all.add(path(line));
         ScriptedAnswer answer = server.ask(step(Event.RCPT, line, all));
+        if (!begun && answer instanceof ScriptedAnswer.Usual) {
+            return give(answer, "503 5.5.1 Error: need MAIL command");
+        }
         if (isPositive(answer)) {
             recipients = all;
         }
@@ -157,6 +170,7 @@ final class ScriptedSession {
     }
 
     private void forget() {
+        begun = false;
         sender = "";
         recipients = new ArrayList<>();
     }

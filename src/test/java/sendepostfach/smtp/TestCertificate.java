@@ -11,18 +11,31 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
-/** A self-signed certificate for localhost and 127.0.0.1, made once a test run by the JDK's keytool. */
+/** Self-signed certificates, made once a test run by the JDK's keytool: one for localhost and 127.0.0.1, and a wrong one. */
 public final class TestCertificate {
     private static final String PASSWORD = "practice";
-    private static final KeyStore KEYS = make();
+    private static final KeyStore KEYS = make("SAN=dns:localhost,ip:127.0.0.1");
 
     private TestCertificate() {}
 
-    /** For a server that shows this certificate. */
+    /** For a server that shows the certificate for localhost and 127.0.0.1. */
     public static SSLContext serverContext() {
+        return serverContext(KEYS);
+    }
+
+    /** For a server that shows a certificate for another name, which {@link #clientContext()} trusts all the same. */
+    public static SSLContext wrongNameContext() {
+        return serverContext(WrongName.KEYS);
+    }
+
+    private static final class WrongName {
+        private static final KeyStore KEYS = make("SAN=dns:mail.elsewhere.example");
+    }
+
+    private static SSLContext serverContext(KeyStore keys) {
         try {
             var managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-            managers.init(KEYS, PASSWORD.toCharArray());
+            managers.init(keys, PASSWORD.toCharArray());
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(managers.getKeyManagers(), null, null);
             return context;
@@ -31,12 +44,13 @@ public final class TestCertificate {
         }
     }
 
-    /** For a client that trusts this certificate and no other. */
+    /** For a client that trusts these certificates and no others. */
     public static SSLContext clientContext() {
         try {
             KeyStore trusted = KeyStore.getInstance("PKCS12");
             trusted.load(null, null);
             trusted.setCertificateEntry("server", KEYS.getCertificate("server"));
+            trusted.setCertificateEntry("wrong-name", WrongName.KEYS.getCertificate("server"));
             var managers = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
             managers.init(trusted);
             SSLContext context = SSLContext.getInstance("TLS");
@@ -47,7 +61,7 @@ public final class TestCertificate {
         }
     }
 
-    private static KeyStore make() {
+    private static KeyStore make(String names) {
         try {
             Path folder = Files.createTempDirectory("test-certificate");
             Path file = folder.resolve("keys.p12");
@@ -62,7 +76,7 @@ public final class TestCertificate {
                             "-dname",
                             "CN=localhost",
                             "-ext",
-                            "SAN=dns:localhost,ip:127.0.0.1",
+                            names,
                             "-validity",
                             "36500",
                             "-storetype",
