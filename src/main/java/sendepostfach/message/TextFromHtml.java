@@ -2,6 +2,7 @@ package sendepostfach.message;
 
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Element;
@@ -16,6 +17,9 @@ final class TextFromHtml {
     private static final Set<String> UNSEEN =
             Set.of("head", "script", "style", "template", "noscript", "title", "object", "svg", "select");
     private static final Set<String> PARAGRAPHS = Set.of("p", "ul", "ol", "dl", "table", "pre", "address", "figure");
+    private static final Pattern SCHEME = Pattern.compile("(?i)^(?:mailto|tel):");
+    private static final Pattern QUESTION = Pattern.compile("(?<=@[^?]{1,255})\\?.*");
+    private static final Pattern WEB = Pattern.compile("^https?://");
     private static final int RULE = 24;
 
     private final WrappedText out = new WrappedText();
@@ -138,19 +142,27 @@ final class TextFromHtml {
         children(element);
         String label = out.since(before);
         String target = element.attr("href").strip();
-        String address = target.replaceFirst("(?i)^(?:mailto|tel):", "").replaceFirst("(?<=@[^?]{1,255})\\?.*", "");
+        String address = withoutQuestion(SCHEME.matcher(target).replaceFirst(""));
         boolean elsewhere = !address.isEmpty() && !address.startsWith("#") && !address.startsWith("cid:");
         if (elsewhere && !plain(label).equals(plain(address))) {
             out.add((label.isEmpty() ? "<" : " <") + address.replace(" ", "%20") + ">");
         }
     }
 
+    /** A mail address without the subject and text that a {@code mailto:} may bring along. */
+    private static String withoutQuestion(String address) {
+        return address.indexOf('@') < 0 ? address : QUESTION.matcher(address).replaceFirst("");
+    }
+
     private static String plain(String address) {
-        return address.toLowerCase(Locale.ROOT).replaceFirst("^https?://", "").replaceFirst("/$", "");
+        String bare = WEB.matcher(address.toLowerCase(Locale.ROOT)).replaceFirst("");
+        return bare.endsWith("/") ? bare.substring(0, bare.length() - 1) : bare;
     }
 
     private static boolean isUnseen(Element element) {
-        String style = element.attr("style").replace(" ", "").toLowerCase(Locale.ROOT);
-        return UNSEEN.contains(element.normalName()) || element.hasAttr("hidden") || style.contains("display:none");
+        String style = element.attr("style");
+        boolean undisplayed = !style.isEmpty()
+                && style.replace(" ", "").toLowerCase(Locale.ROOT).contains("display:none");
+        return UNSEEN.contains(element.normalName()) || element.hasAttr("hidden") || undisplayed;
     }
 }

@@ -7,9 +7,11 @@ final class WrappedText {
     /** RFC 5322 recommends at most 78; 72 leaves room for the marks of those who quote it. */
     static final int WIDTH = 72;
 
-    private static final Pattern BLANKS = Pattern.compile("[ \\t\\r\\n\\f]+");
+    private static final String BLANKS = " \t\r\n\f";
     /** Soft hyphens and characters of no width, which newsletters use to fill their preview line. ZWJ binds emoji. */
-    private static final Pattern INVISIBLE = Pattern.compile("[\\u00AD\\u034F\\u200B\\u200C\\u2060\\uFEFF]");
+    private static final String INVISIBLE = "\u00AD\u034F\u200B\u200C\u2060\uFEFF";
+    /** Blanks before what some programs take for a line end. */
+    private static final Pattern BEFORE_LINE_END = Pattern.compile("[ \\t]+(?=[\\r\\u0085\\u2028\\u2029])");
 
     private final StringBuilder out = new StringBuilder();
     private final StringBuilder inline = new StringBuilder();
@@ -19,9 +21,22 @@ final class WrappedText {
 
     /** Adds a piece of a paragraph; runs of blanks and line ends count as one blank. */
     void add(String piece) {
-        String text = INVISIBLE.matcher(BLANKS.matcher(piece).replaceAll(" ")).replaceAll("");
-        boolean atBlank = inline.isEmpty() || Character.isWhitespace(inline.charAt(inline.length() - 1));
-        inline.append(atBlank && text.startsWith(" ") ? text.substring(1) : text);
+        int start = inline.length();
+        boolean atBlank = start == 0 || Character.isWhitespace(inline.charAt(start - 1));
+        boolean inBlanks = false;
+        for (int i = 0; i < piece.length(); i++) {
+            char c = piece.charAt(i);
+            boolean blank = BLANKS.indexOf(c) >= 0;
+            if (blank && !inBlanks) {
+                inline.append(' ');
+            } else if (!blank && INVISIBLE.indexOf(c) < 0) {
+                inline.append(c);
+            }
+            inBlanks = blank;
+        }
+        if (atBlank && inline.length() > start && inline.charAt(start) == ' ') {
+            inline.deleteCharAt(start);
+        }
     }
 
     /** Adds a piece whose line ends and blanks stay. */
@@ -46,13 +61,12 @@ final class WrappedText {
 
     /** Whether something stands in the line already. */
     boolean isMidLine() {
-        String text = inline.toString();
-        return !text.substring(text.lastIndexOf('\n') + 1).isBlank();
+        return !inline.substring(inline.lastIndexOf("\n") + 1).isBlank();
     }
 
     /** Ends the paragraph; says how wide it is. */
     int end() {
-        String paragraph = inline.toString().replaceAll("(?m)[ \\t]+$", "").strip();
+        String paragraph = BEFORE_LINE_END.matcher(inline).replaceAll("").strip();
         inline.setLength(0);
         if (paragraph.isEmpty()) {
             return 0;
@@ -88,7 +102,11 @@ final class WrappedText {
         var line = new StringBuilder();
         int width = WIDTH - indent.length();
         int widest = 0;
-        for (String word : text.split(" +")) {
+        for (int from = 0; from <= text.length(); ) {
+            int blank = text.indexOf(' ', from);
+            int to = blank < 0 ? text.length() : blank;
+            String word = text.substring(from, to);
+            from = behindBlanks(text, to);
             boolean full = !line.isEmpty() && line.length() + 1 + word.length() > width;
             if (full) {
                 widest = Math.max(widest, write(line));
@@ -96,6 +114,15 @@ final class WrappedText {
             line.append(line.isEmpty() ? "" : " ").append(word);
         }
         return Math.max(widest, write(line));
+    }
+
+    /** Where the next word begins; behind the text's end, where there is none. */
+    private static int behindBlanks(String text, int from) {
+        int at = from;
+        while (at < text.length() && text.charAt(at) == ' ') {
+            at++;
+        }
+        return at == text.length() ? at + 1 : at;
     }
 
     private int write(StringBuilder line) {
