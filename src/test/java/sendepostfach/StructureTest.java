@@ -37,6 +37,8 @@ class StructureTest {
         allow("reply", "campaign");
         allow("pacing", "campaign");
         allow("message", "campaign");
+        allow("token", "campaign");
+        allow("suppression", "campaign", "token");
         allow("jobfile", "campaign", "message");
         allow("intake", "campaign");
         allow("routing", "campaign");
@@ -45,7 +47,7 @@ class StructureTest {
         allow("dns", "campaign", "routing");
         allow("smtp", "campaign", "delivery");
         allow("sandbox", "campaign");
-        allow("ledger", "campaign", "pacing", "intake", "routing", "delivery", "report");
+        allow("ledger", "campaign", "token", "suppression", "pacing", "intake", "routing", "delivery", "report");
         allow("batch", "campaign", "reply", "pacing", "message", "jobfile", "intake", "routing", "delivery", "report");
         allow("schedule", "campaign", "pacing", "jobfile", "delivery", "report", "batch");
         allow("web", "campaign", "schedule", "report");
@@ -55,6 +57,8 @@ class StructureTest {
                 "reply",
                 "pacing",
                 "message",
+                "token",
+                "suppression",
                 "jobfile",
                 "intake",
                 "routing",

@@ -41,6 +41,9 @@ public interface Campaigns {
 
     void header(long id, List<String> header);
 
+    /** The list's mails are from this address; entries of the suppression list may hold for one sender only. */
+    void sender(long id, Address sender);
+
     /** The list is wholly read and had so many rows. */
     void rows(long id, int rows);
 

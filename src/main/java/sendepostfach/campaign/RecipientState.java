@@ -32,7 +32,7 @@ public enum RecipientState {
     COMPLAINED,
     /** Accepted, and confirmed later by a delivery status notification. */
     DELIVERED,
-    /** An operator ended the campaign before this recipient was decided. */
+    /** Withdrawn before it was decided: an operator ended the campaign, or the recipient was suppressed since the import. */
     CANCELLED;
 
     private static final Map<RecipientState, Set<RecipientState>> NEXT = new EnumMap<>(RecipientState.class);

@@ -19,6 +19,7 @@ import java.util.TreeMap;
 
 import org.springframework.dao.DuplicateKeyException;
 
+import sendepostfach.campaign.Address;
 import sendepostfach.campaign.CampaignEntry;
 import sendepostfach.campaign.CampaignState;
 import sendepostfach.campaign.Campaigns;
@@ -103,6 +104,11 @@ public final class JdbcCampaigns implements Campaigns {
     @Override
     public void header(long id, List<String> header) {
         db.jdbc.update("UPDATE campaign SET header = ? WHERE id = ?", json(header), id);
+    }
+
+    @Override
+    public void sender(long id, Address sender) {
+        db.jdbc.update("UPDATE campaign SET sender = ? WHERE id = ?", sender.key(), id);
     }
 
     @Override

@@ -36,11 +36,13 @@ public final class JdbcDeliveryLedger implements DeliveryLedger {
 
     private final Database db;
     private final ClaimStatements claims;
+    private final WithheldStatements withheld;
     private final OutcomeStatements outcomes;
 
     public JdbcDeliveryLedger(Database db) {
         this.db = db;
         this.claims = new ClaimStatements(db);
+        this.withheld = new WithheldStatements(db);
         this.outcomes = new OutcomeStatements(db);
     }
 
@@ -133,7 +135,7 @@ public final class JdbcDeliveryLedger implements DeliveryLedger {
 
     @Override
     public Set<Integer> claim(LaneLease lease, Collection<Due> recipients, Instant now) {
-        return db.inTransaction(() -> claims.claim(lease, recipients, now));
+        return db.inTransaction(() -> claims.claim(lease, withheld.withhold(lease, recipients, now), now));
     }
 
     @Override

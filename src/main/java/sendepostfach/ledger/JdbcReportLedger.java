@@ -18,7 +18,10 @@ public final class JdbcReportLedger implements ReportLedger {
     private static final int PAGE = 2000;
 
     private static final String RECIPIENTS = "SELECT r.row_no, r.line_no, r.state, r.address, r.fields, d.site,"
-            + " r.attempts, r.changed_at, r.kind, COALESCE((SELECT a.reply FROM attempt a WHERE a.id ="
+            + " r.attempts, r.changed_at, r.kind, COALESCE(CASE WHEN r.state IN ('BOUNCED', 'COMPLAINED', 'CANCELLED') THEN"
+            + " (SELECT f.detail FROM feedback f WHERE f.id = (SELECT MAX(y.id) FROM feedback y"
+            + " WHERE y.campaign_id = r.campaign_id AND y.row_no = r.row_no AND y.type <> 'delayed')) END,"
+            + " (SELECT a.reply FROM attempt a WHERE a.id ="
             + " (SELECT MAX(x.id) FROM attempt x WHERE x.campaign_id = r.campaign_id AND x.row_no = r.row_no)),"
             + " CASE WHEN r.state = 'REFUSED' THEN d.note END) AS reason"
             + " FROM recipient r JOIN domain d ON d.campaign_id = r.campaign_id AND d.domain_no = r.domain_no"
