@@ -48,9 +48,9 @@ class StructureTest {
         allow("smtp", "campaign", "delivery");
         allow("sandbox", "campaign");
         allow("ledger", "campaign", "token", "suppression", "pacing", "intake", "routing", "delivery", "report");
-        allow("batch", "campaign", "reply", "pacing", "message", "jobfile", "intake", "routing", "delivery", "report");
+        allow("batch", "campaign", "reply", "pacing", "message", "token", "suppression", "jobfile", "intake", "routing", "delivery", "report");
         allow("schedule", "campaign", "pacing", "jobfile", "delivery", "report", "batch");
-        allow("web", "campaign", "schedule", "report");
+        allow("web", "campaign", "token", "suppression", "schedule", "report");
         allow(
                 "cli",
                 "campaign",

@@ -14,6 +14,7 @@ import sendepostfach.delivery.Sleeper;
 import sendepostfach.pacing.PaceLedger;
 import sendepostfach.pacing.Quota;
 import sendepostfach.reply.ReplyTable;
+import sendepostfach.token.Tokens;
 
 /** What the jobs share. */
 @Configuration(proxyBeanMethods = false)
@@ -24,6 +25,7 @@ class BatchBeans {
             Quota quota,
             PaceLedger paces,
             MailServers servers,
+            Tokens tokens,
             Clock clock,
             Sleeper sleeper,
             ProcessName process,
@@ -35,6 +37,7 @@ class BatchBeans {
                 paces,
                 servers,
                 ReplyTable.standard(),
+                tokens,
                 turns,
                 clock,
                 sleeper,

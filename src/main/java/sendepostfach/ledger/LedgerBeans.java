@@ -17,6 +17,7 @@ import sendepostfach.pacing.Quota;
 import sendepostfach.report.ReportLedger;
 import sendepostfach.routing.RoutingLedger;
 import sendepostfach.suppression.SuppressionList;
+import sendepostfach.suppression.Unsubscriptions;
 import sendepostfach.token.Tokens;
 
 /** The ledger behind the ports of the features. */
@@ -35,6 +36,11 @@ class LedgerBeans {
     @DependsOnDatabaseInitialization
     Tokens tokens(Database db) {
         return db.tokens();
+    }
+
+    @Bean
+    Unsubscriptions unsubscriptions(Database db) {
+        return new JdbcUnsubscriptions(db);
     }
 
     @Bean
