@@ -31,7 +31,8 @@ import sendepostfach.campaign.InputFault;
             SteerCommands.Cancel.class,
             SteerCommands.Uncertain.class,
             ReportCommand.class,
-            ExplainCommand.class
+            ExplainCommand.class,
+            BounceCommand.class
         })
 public final class Cli implements Runnable {
     /** All went well. */
