@@ -43,6 +43,7 @@ class StructureTest {
         allow("intake", "campaign");
         allow("routing", "campaign");
         allow("report", "campaign");
+        allow("bounce", "campaign", "reply");
         allow("delivery", "campaign", "reply", "pacing", "message");
         allow("dns", "campaign", "routing");
         allow("smtp", "campaign", "delivery");
@@ -63,6 +64,7 @@ class StructureTest {
                 "intake",
                 "routing",
                 "delivery",
+                "bounce",
                 "report",
                 "batch",
                 "schedule",

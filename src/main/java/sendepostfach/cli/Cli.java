@@ -32,7 +32,8 @@ import sendepostfach.campaign.InputFault;
             SteerCommands.Uncertain.class,
             ReportCommand.class,
             ExplainCommand.class,
-            SuppressCommand.class
+            SuppressCommand.class,
+            BounceCommand.class
         })
 public final class Cli implements Runnable {
     /** All went well. */
