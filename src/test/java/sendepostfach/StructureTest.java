@@ -43,13 +43,14 @@ class StructureTest {
         allow("intake", "campaign");
         allow("routing", "campaign");
         allow("report", "campaign");
-        allow("bounce", "campaign", "reply");
+        allow("bounce", "campaign", "reply", "token");
         allow("delivery", "campaign", "reply", "pacing", "message");
         allow("dns", "campaign", "routing");
         allow("smtp", "campaign", "delivery");
+        allow("imap", "campaign", "bounce");
         allow("sandbox", "campaign");
-        allow("ledger", "campaign", "token", "suppression", "pacing", "intake", "routing", "delivery", "report");
-        allow("batch", "campaign", "reply", "pacing", "message", "token", "suppression", "jobfile", "intake", "routing", "delivery", "report");
+        allow("ledger", "campaign", "token", "suppression", "pacing", "intake", "routing", "delivery", "bounce", "report");
+        allow("batch", "campaign", "reply", "pacing", "message", "token", "suppression", "jobfile", "intake", "routing", "delivery", "bounce", "report");
         allow("schedule", "campaign", "pacing", "jobfile", "delivery", "report", "batch");
         allow("web", "campaign", "token", "suppression", "schedule", "report");
         allow(
@@ -71,6 +72,7 @@ class StructureTest {
                 "web",
                 "ledger",
                 "smtp",
+                "imap",
                 "dns",
                 "sandbox");
     }
@@ -79,8 +81,8 @@ class StructureTest {
     private static final Map<String, List<String>> DOORS = Map.ofEntries(
             Map.entry("org.springframework.batch..", List.of("batch")),
             Map.entry("org.quartz..", List.of("schedule")),
-            Map.entry("jakarta.mail..", List.of("smtp", "message")),
-            Map.entry("org.eclipse.angus..", List.of("smtp", "message")),
+            Map.entry("jakarta.mail..", List.of("smtp", "imap", "message")),
+            Map.entry("org.eclipse.angus..", List.of("smtp", "imap", "message")),
             Map.entry("org.xbill..", List.of("dns")),
             Map.entry("java.sql..", List.of("ledger")),
             Map.entry("org.springframework.jdbc..", List.of("ledger")),

@@ -8,6 +8,9 @@ import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
+import sendepostfach.bounce.ReturnFolders;
+import sendepostfach.bounce.ReturnLedger;
+import sendepostfach.bounce.ReturnRun;
 import sendepostfach.campaign.Campaigns;
 import sendepostfach.delivery.DeliveryLedger;
 import sendepostfach.delivery.Sleeper;
@@ -44,6 +47,18 @@ class BatchBeans {
                 turns.random(),
                 process.name(),
                 stopping);
+    }
+
+    @Bean
+    BounceMailboxes bounceMailboxes(
+            Campaigns campaigns,
+            CampaignLoader loader,
+            ReturnFolders folders,
+            Tokens tokens,
+            ReturnLedger ledger,
+            Clock clock,
+            Stopping stopping) {
+        return new BounceMailboxes(campaigns, loader, folders, new ReturnRun(tokens, ledger, clock, stopping));
     }
 
     @Bean

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param uncertain what happens to uncertain recipients
  * @param reportTo who gets the account
  * @param dkim what the mails are signed with, if by the program
+ * @param returned what happens to a mail that came back for a reason that may pass
  */
 public record Campaign(
         String name,
@@ -29,7 +30,36 @@ public record Campaign(
         RetrySchedule retry,
         UncertainPolicy uncertain,
         Optional<Address> reportTo,
-        Optional<DkimKey> dkim) {
+        Optional<DkimKey> dkim,
+        ReturnPolicy returned) {
+
+    /** A campaign that reports returned mails. */
+    public Campaign(
+            String name,
+            String mailbox,
+            Mail mail,
+            ListSource list,
+            Schedule schedule,
+            SendingHours hours,
+            Duration window,
+            RetrySchedule retry,
+            UncertainPolicy uncertain,
+            Optional<Address> reportTo,
+            Optional<DkimKey> dkim) {
+        this(
+                name,
+                mailbox,
+                mail,
+                list,
+                schedule,
+                hours,
+                window,
+                retry,
+                uncertain,
+                reportTo,
+                dkim,
+                ReturnPolicy.REPORT);
+    }
 
     public Campaign {
         if (!name.matches("[\\p{L}\\p{N}][\\p{L}\\p{N}._@-]{0,99}")) {

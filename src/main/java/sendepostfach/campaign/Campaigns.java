@@ -53,6 +53,12 @@ public interface Campaigns {
     /** Changes a campaign's state, unless it is in none of {@code from}. Returns whether it did. */
     boolean change(long id, EnumSet<CampaignState> from, CampaignState to, String reason, Instant now);
 
+    /** The campaigns that have ended and whose account was not written for the last time. */
+    List<CampaignEntry> provisional();
+
+    /** The account was written for the last time. */
+    void finalised(long id, Instant now);
+
     List<LaneEntry> lanes(long id);
 
     /** How many rows are in which state, by lane; lane 0 holds what is not routed. */

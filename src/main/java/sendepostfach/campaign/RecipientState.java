@@ -42,7 +42,8 @@ public enum RecipientState {
         allow(CLAIMED, QUEUED, ACCEPTED, DEFERRED, REFUSED, UNCERTAIN, EXPIRED);
         allow(DEFERRED, CLAIMED, REFUSED, EXPIRED, CANCELLED);
         allow(UNCERTAIN, DEFERRED, ACCEPTED, BOUNCED, COMPLAINED, DELIVERED, CANCELLED);
-        allow(ACCEPTED, BOUNCED, COMPLAINED, DELIVERED);
+        // back to DEFERRED: returned for a reason that may pass, and the job says to send it again
+        allow(ACCEPTED, BOUNCED, COMPLAINED, DELIVERED, DEFERRED);
         allow(DELIVERED, BOUNCED, COMPLAINED);
         allow(BOUNCED, COMPLAINED);
     }

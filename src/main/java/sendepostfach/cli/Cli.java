@@ -33,6 +33,7 @@ import sendepostfach.campaign.InputFault;
             ReportCommand.class,
             ExplainCommand.class,
             SuppressCommand.class,
+            CollectCommand.class,
             BounceCommand.class
         })
 public final class Cli implements Runnable {

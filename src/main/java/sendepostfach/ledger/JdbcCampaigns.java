@@ -136,6 +136,19 @@ public final class JdbcCampaigns implements Campaigns {
     }
 
     @Override
+    public List<CampaignEntry> provisional() {
+        return db.jdbc.query(
+                "SELECT * FROM campaign WHERE state IN ('SETTLED', 'CANCELLED') AND settled_at IS NOT NULL"
+                        + " AND final_at IS NULL",
+                (row, n) -> entry(row));
+    }
+
+    @Override
+    public void finalised(long id, Instant now) {
+        db.jdbc.update("UPDATE campaign SET final_at = ? WHERE id = ?", now.toEpochMilli(), id);
+    }
+
+    @Override
     public List<LaneEntry> lanes(long id) {
         return db.jdbc.query(
                 "SELECT * FROM lane WHERE campaign_id = ? ORDER BY lane_no",

@@ -1,11 +1,16 @@
 package sendepostfach.ledger;
 
+import static sendepostfach.ledger.Database.marks;
 import static sendepostfach.ledger.Database.values;
 
+import java.nio.ByteBuffer;
 import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 import sendepostfach.campaign.Address;
@@ -28,33 +33,47 @@ public final class JdbcSuppressionList implements SuppressionList {
     @Override
     public int add(Collection<Suppression> entries) {
         return db.inTransaction(() -> {
-            int before = count();
-            List<Object[]> rows = entries.stream()
-                    .map(entry -> {
-                        Target target = entry.target()
-                                .orElseThrow(() -> new IllegalArgumentException("an entry must name its target"));
-                        return new Object[] {
-                            statements.hashOf(target),
-                            entry.sender().map(Address::key).orElse(""),
-                            target.key(),
-                            entry.reason().toString(),
-                            Database.cut(entry.source(), 300),
-                            entry.at().toEpochMilli()
-                        };
-                    })
-                    .toList();
+            Map<Place, Object[]> rows = new LinkedHashMap<>();
+            for (Suppression entry : entries) {
+                Target target = entry.target()
+                        .orElseThrow(() -> new IllegalArgumentException("an entry must name its target"));
+                byte[] hash = statements.hashOf(target);
+                String sender = entry.sender().map(Address::key).orElse("");
+                rows.putIfAbsent(new Place(ByteBuffer.wrap(hash), sender), new Object[] {
+                    hash,
+                    sender,
+                    target.key(),
+                    entry.reason().toString(),
+                    Database.cut(entry.source(), 300),
+                    entry.at().toEpochMilli()
+                });
+            }
+            rows.keySet().removeAll(takenOf(rows.keySet()));
             if (!rows.isEmpty()) {
+                // IGNORE: another process may have been faster
                 db.jdbc.batchUpdate(
                         "INSERT IGNORE INTO suppression (hash, sender, target, reason, source, added_at)"
                                 + " VALUES (?, ?, ?, ?, ?, ?)",
-                        rows);
+                        List.copyOf(rows.values()));
             }
-            return count() - before;
+            return rows.size();
         });
     }
 
-    private int count() {
-        return Objects.requireNonNull(db.jdbc.queryForObject("SELECT COUNT(*) FROM suppression", Integer.class));
+    /** What an entry is unique by. */
+    private record Place(ByteBuffer hash, String sender) {}
+
+    private Set<Place> takenOf(Set<Place> places) {
+        var taken = new HashSet<Place>();
+        if (!places.isEmpty()) {
+            db.jdbc.query(
+                    "SELECT hash, sender FROM suppression WHERE hash IN (" + marks(places.size()) + ")",
+                    row -> {
+                        taken.add(new Place(ByteBuffer.wrap(row.getBytes("hash")), row.getString("sender")));
+                    },
+                    places.stream().map(place -> place.hash.array()).toArray());
+        }
+        return taken;
     }
 
     @Override

@@ -8,6 +8,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.transaction.PlatformTransactionManager;
 
+import sendepostfach.bounce.ReturnLedger;
 import sendepostfach.campaign.Campaigns;
 import sendepostfach.campaign.Steering;
 import sendepostfach.delivery.DeliveryLedger;
@@ -36,6 +37,11 @@ class LedgerBeans {
     @DependsOnDatabaseInitialization
     Tokens tokens(Database db) {
         return db.tokens();
+    }
+
+    @Bean
+    ReturnLedger returnLedger(Database db) {
+        return new JdbcReturnLedger(db);
     }
 
     @Bean
