@@ -49,8 +49,31 @@ class StructureTest {
         allow("smtp", "campaign", "delivery");
         allow("imap", "campaign", "bounce");
         allow("sandbox", "campaign");
-        allow("ledger", "campaign", "token", "suppression", "pacing", "intake", "routing", "delivery", "bounce", "report");
-        allow("batch", "campaign", "reply", "pacing", "message", "token", "suppression", "jobfile", "intake", "routing", "delivery", "bounce", "report");
+        allow(
+                "ledger",
+                "campaign",
+                "token",
+                "suppression",
+                "pacing",
+                "intake",
+                "routing",
+                "delivery",
+                "bounce",
+                "report");
+        allow(
+                "batch",
+                "campaign",
+                "reply",
+                "pacing",
+                "message",
+                "token",
+                "suppression",
+                "jobfile",
+                "intake",
+                "routing",
+                "delivery",
+                "bounce",
+                "report");
         allow("schedule", "campaign", "pacing", "jobfile", "delivery", "report", "batch");
         allow("web", "campaign", "token", "suppression", "schedule", "report");
         allow(

@@ -37,8 +37,8 @@ public final class CampaignMails implements MailSource {
     public CampaignMails(LoadedCampaign loaded, List<String> header, Tokens tokens, Clock clock) {
         this.loaded = loaded;
         this.header = header;
-        this.composer = new MailComposer(
-                MailTemplates.compile(loaded.campaign().mail(), header, given(loaded.mailbox())));
+        this.composer =
+                new MailComposer(MailTemplates.compile(loaded.campaign().mail(), header, given(loaded.mailbox())));
         this.tokens = tokens;
         this.clock = clock;
     }

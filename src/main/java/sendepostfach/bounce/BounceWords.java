@@ -38,7 +38,16 @@ final class BounceWords {
 
     private BounceWords(TableNode root) {
         this.root = root.knowing(
-                "senders", "subjects", "texts", "final", "copies", "not-copies", "labels", "not-labels", "contacts", "kinds");
+                "senders",
+                "subjects",
+                "texts",
+                "final",
+                "copies",
+                "not-copies",
+                "labels",
+                "not-labels",
+                "contacts",
+                "kinds");
         senders = phrases(root.at("senders"));
         subjects = byType("subjects");
         texts = byType("texts");
@@ -48,8 +57,10 @@ final class BounceWords {
         contacts = phrases(root.at("contacts"));
         labels = words("labels");
         notLabels = words("not-labels");
-        root.at("kinds").items().forEach(rule -> kinds.merge(
-                rule.at("kind").as(ReplyKind::of), phrases(rule.at("text")), BounceWords::both));
+        root.at("kinds")
+                .items()
+                .forEach(rule ->
+                        kinds.merge(rule.at("kind").as(ReplyKind::of), phrases(rule.at("text")), BounceWords::both));
     }
 
     /**
@@ -69,8 +80,9 @@ final class BounceWords {
     private Map<FindingType, List<Phrase>> byType(String key) {
         var map = new EnumMap<FindingType, List<Phrase>>(FindingType.class);
         for (TableNode.Entry entry : root.at(key).entries()) {
-            FindingType type = entry.value().within(() -> FindingType.valueOf(
-                    entry.key().replace('-', '_').toUpperCase(Locale.ROOT)));
+            FindingType type = entry.value()
+                    .within(() ->
+                            FindingType.valueOf(entry.key().replace('-', '_').toUpperCase(Locale.ROOT)));
             map.put(type, phrases(entry.value()));
         }
         return map;

@@ -20,8 +20,8 @@ import sendepostfach.token.Tokens;
  * genuine token counts, in whatever trace it is: a forged report or a foreign one leads to no mail.
  */
 final class Matching {
-    private static final Pattern SUBJECT =
-            Pattern.compile("^Subject:(.{0,900}(?:\\r?\\n[ \\t].{0,900})?)", Pattern.CASE_INSENSITIVE | Pattern.MULTILINE);
+    private static final Pattern SUBJECT = Pattern.compile(
+            "^Subject:(.{0,900}(?:\\r?\\n[ \\t].{0,900})?)", Pattern.CASE_INSENSITIVE | Pattern.MULTILINE);
     private static final int HEAD = 64 << 10;
 
     private final Tokens tokens;
@@ -40,8 +40,8 @@ final class Matching {
         Optional<MailId> about = mail(returned.trace(), mail);
         var news = new ArrayList<News>();
         about.ifPresent(id -> returned.findings().forEach(finding -> what(finding.type())
-                .ifPresent(what ->
-                        news.add(new News(id, what, finding.kind(), finding.permanent(), detail(finding))))));
+                .ifPresent(
+                        what -> news.add(new News(id, what, finding.kind(), finding.permanent(), detail(finding))))));
         return news;
     }
 
@@ -98,7 +98,8 @@ final class Matching {
                         .orElse(finding.type().name().toLowerCase(Locale.ROOT))
                 : finding.reply();
         String onward = finding.finalRecipient()
-                .filter(last -> finding.recipient().filter(last::equalsIgnoreCase).isEmpty())
+                .filter(last ->
+                        finding.recipient().filter(last::equalsIgnoreCase).isEmpty())
                 .map(last -> " (passed on to " + last + ")")
                 .orElse("");
         return said + onward;

@@ -48,13 +48,8 @@ public record News(MailId mail, What what, Optional<ReplyKind> kind, boolean per
         return switch (kind.get()) {
             case UNKNOWN_USER, UNKNOWN_DOMAIN -> permanent ? Weight.HARD : Weight.SOFT;
             case MAILBOX_FULL, TRANSIENT, POLICY -> Weight.SOFT;
-            case ACCEPTED,
-                    RATE_LIMITED,
-                    BLOCKED,
-                    AUTH_FAILED,
-                    MESSAGE_CONTENT,
-                    MESSAGE_TOO_BIG,
-                    SENDER_MISCONFIGURED -> Weight.NONE;
+            case ACCEPTED, RATE_LIMITED, BLOCKED, AUTH_FAILED, MESSAGE_CONTENT, MESSAGE_TOO_BIG, SENDER_MISCONFIGURED ->
+                Weight.NONE;
         };
     }
 

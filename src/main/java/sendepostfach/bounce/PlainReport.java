@@ -33,7 +33,8 @@ final class PlainReport {
     private static final Pattern OTHERS = Pattern.compile(
             "^(?:postmaster|abuse|mailer-daemon|hostmaster|webmaster|helpdesk|support|noreply|no-reply)$",
             Pattern.CASE_INSENSITIVE);
-    private static final Pattern COMMAND = Pattern.compile("^\\s*(?:>>>|<<<|[-=]+>)?\\s*(?:MAIL FROM|From)\\b.*", Pattern.CASE_INSENSITIVE);
+    private static final Pattern COMMAND =
+            Pattern.compile("^\\s*(?:>>>|<<<|[-=]+>)?\\s*(?:MAIL FROM|From)\\b.*", Pattern.CASE_INSENSITIVE);
 
     /** An address in the text and how surely it is a recipient. */
     private record Place(String address, int line, int from, int to, int rank) {}
@@ -80,7 +81,8 @@ final class PlainReport {
             String key = place.address().toLowerCase(Locale.ROOT);
             String told = segment(place, places);
             Mention known = mentions.get(key);
-            if (known == null && mentions.size() < Bounds.RECIPIENTS || known != null && isBetter(told, known.reply())) {
+            if (known == null && mentions.size() < Bounds.RECIPIENTS
+                    || known != null && isBetter(told, known.reply())) {
                 mentions.put(key, new Mention(place.address(), told));
             }
         }
@@ -154,7 +156,9 @@ final class PlainReport {
     private String segment(Place place, List<Place> places) {
         Set<Integer> others = new HashSet<>();
         for (Place other : places) {
-            if (other.line() > place.line() && !other.address().equalsIgnoreCase(place.address()) && other.rank() >= LINE) {
+            if (other.line() > place.line()
+                    && !other.address().equalsIgnoreCase(place.address())
+                    && other.rank() >= LINE) {
                 others.add(other.line());
             }
         }

@@ -15,14 +15,16 @@ import sendepostfach.reply.ReplyTable;
 /** Finds what a server said within what a report says of it, and what that means by the reply table. */
 final class Replies {
     /** The type before a diagnostic (RFC 3464, 2.3.6). */
-    private static final Pattern TYPE = Pattern.compile("^\\s*(?:smtp|[xX]-[\\w.-]{1,40}|[A-Za-z][\\w-]{0,20})\\s*;\\s*",
-            Pattern.CASE_INSENSITIVE);
+    private static final Pattern TYPE =
+            Pattern.compile("^\\s*(?:smtp|[xX]-[\\w.-]{1,40}|[A-Za-z][\\w-]{0,20})\\s*;\\s*", Pattern.CASE_INSENSITIVE);
+
     private static final Pattern STATUS = Pattern.compile("(?<![\\d.])([245]\\.\\d{1,3}\\.\\d{1,3})(?![\\d.])");
     /** A reply code where it is one: before an enhanced code, a word, an address. */
     private static final Pattern CODE = Pattern.compile(
             "(?:^|[\\s:;'\"<(#*])(?<reply>[45]\\d\\d(?:-(?=[\\w<#\\[(])|[ \\t]+|[ \\t]*\\n[ \\t]*)(?=#?[245]\\.\\d|[\\p{L}<#\"'(\\[*{_&=]))");
-    private static final Pattern REASON = Pattern.compile("\\((?:reason|grund):\\s*(.{3,900}?)\\)\\s*(?:\\n|$)",
-            Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+
+    private static final Pattern REASON = Pattern.compile(
+            "\\((?:reason|grund):\\s*(.{3,900}?)\\)\\s*(?:\\n|$)", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
     private static final Pattern TRANSCRIPT = Pattern.compile("^\\s*<<<\\s*((?:[45]\\d\\d).*)$", Pattern.MULTILINE);
 
     private Replies() {}
@@ -97,7 +99,8 @@ final class Replies {
     static Meaning meaning(String reply, Optional<EnhancedStatus> field, String around, BounceWords words) {
         Reply parsed = Reply.parse(Phase.RCPT, reply);
         Optional<EnhancedStatus> said = parsed.enhanced().or(() -> status(reply));
-        Optional<EnhancedStatus> status = field.filter(found -> !isVague(found)).or(() -> said).or(() -> field);
+        Optional<EnhancedStatus> status =
+                field.filter(found -> !isVague(found)).or(() -> said).or(() -> field);
         Explanation best = explain(wire(parsed, reply, status));
         boolean tells = tells(best, parsed, status);
         if (!tells && !around.isBlank()) {
@@ -131,7 +134,9 @@ final class Replies {
 
     /** The reply as the table reads it: with the status where it has none of its own, and a class where it has no code. */
     private static String wire(Reply parsed, String reply, Optional<EnhancedStatus> status) {
-        String specific = status.filter(found -> !isVague(found)).map(found -> found + " ").orElse("");
+        String specific = status.filter(found -> !isVague(found))
+                .map(found -> found + " ")
+                .orElse("");
         if (parsed.code() > 0) {
             return parsed.enhanced().isPresent() || specific.isEmpty()
                     ? reply

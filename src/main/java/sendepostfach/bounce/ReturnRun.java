@@ -103,8 +103,8 @@ public final class ReturnRun {
         int failed = 0;
         for (int i = 0; i < mails.size(); i++) {
             try {
-                boolean known =
-                        ledger.apply(List.of(read.get(i)), rules, clock.instant()).get(0);
+                boolean known = ledger.apply(List.of(read.get(i)), rules, clock.instant())
+                        .get(0);
                 (needsNobody(read.get(i), known) ? handled : unknown).add(mails.get(i));
             } catch (RuntimeException fault) {
                 failed++;

@@ -46,19 +46,7 @@ public record Campaign(
             UncertainPolicy uncertain,
             Optional<Address> reportTo,
             Optional<DkimKey> dkim) {
-        this(
-                name,
-                mailbox,
-                mail,
-                list,
-                schedule,
-                hours,
-                window,
-                retry,
-                uncertain,
-                reportTo,
-                dkim,
-                ReturnPolicy.REPORT);
+        this(name, mailbox, mail, list, schedule, hours, window, retry, uncertain, reportTo, dkim, ReturnPolicy.REPORT);
     }
 
     public Campaign {

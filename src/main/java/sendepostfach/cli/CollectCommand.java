@@ -29,15 +29,17 @@ final class CollectCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (App app = App.start(options)) {
-            List<BounceMailboxes.Collected> all =
-                    app.get(BounceMailboxes.class).collect();
+            List<BounceMailboxes.Collected> all = app.get(BounceMailboxes.class).collect();
             if (all.isEmpty()) {
-                spec.commandLine().getErr().println("sendepostfach: no campaign's mailbox has a bounce mailbox; describe it"
-                        + " in mailboxes.yaml as bounces: { host: ... }");
+                spec.commandLine()
+                        .getErr()
+                        .println("sendepostfach: no campaign's mailbox has a bounce mailbox; describe it"
+                                + " in mailboxes.yaml as bounces: { host: ... }");
             }
             all.forEach(this::print);
-            boolean well = all.stream().allMatch(each -> each.result().isPresent()
-                    && each.result().get().failed() == 0);
+            boolean well = all.stream()
+                    .allMatch(each ->
+                            each.result().isPresent() && each.result().get().failed() == 0);
             return well ? Cli.OK : Cli.NEEDS_A_LOOK;
         }
     }

@@ -145,8 +145,7 @@ abstract class MailCommands implements Callable<Integer> {
             return all ? Cli.OK : Cli.NEEDS_A_LOOK;
         }
 
-        private boolean send(
-                Campaign campaign, ListFormat format, Candidate row, Address to, SendingMailbox mailbox)
+        private boolean send(Campaign campaign, ListFormat format, Candidate row, Address to, SendingMailbox mailbox)
                 throws InterruptedException {
             Instant now = SystemTime.clock().instant();
             String id = "test." + Long.toString(now.toEpochMilli(), Character.MAX_RADIX) + "." + row.row();

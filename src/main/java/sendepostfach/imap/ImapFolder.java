@@ -136,7 +136,8 @@ public final class ImapFolder implements ReturnFolder {
 
     private void move(Collection<Arrived> mails, String target) {
         try {
-            commands.move(mails.stream().map(mail -> String.valueOf(mail.uid())).collect(Collectors.joining(",")), target);
+            commands.move(
+                    mails.stream().map(mail -> String.valueOf(mail.uid())).collect(Collectors.joining(",")), target);
         } catch (MessagingException fault) {
             throw fault(where, fault);
         }

@@ -17,12 +17,7 @@ public record ImapSettings(
         Duration connectWithin, Duration replyWithin, int mails, int mailBytes, int bytes, SSLSocketFactory trust) {
     /** Settings that suit, with the trust of the Java runtime. */
     public static ImapSettings standard() {
-        return new ImapSettings(
-                Duration.ofSeconds(30),
-                Duration.ofMinutes(2),
-                200,
-                1 << 20,
-                8 << 20,
-                (SSLSocketFactory) SSLSocketFactory.getDefault());
+        return new ImapSettings(Duration.ofSeconds(30), Duration.ofMinutes(2), 200, 1 << 20, 8 << 20, (SSLSocketFactory)
+                SSLSocketFactory.getDefault());
     }
 }

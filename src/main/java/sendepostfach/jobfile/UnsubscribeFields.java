@@ -20,8 +20,7 @@ final class UnsubscribeFields {
             throw section.fault("url", "is missing, name the page as the world reaches it, or a mailto:");
         }
         Optional<String> url = section.value("url").map(value -> value.as(UnsubscribeFields::page));
-        return new Unsubscribe(
-                url, section.value("mailto").map(value -> value.as(MailboxFields::envelopeSender)));
+        return new Unsubscribe(url, section.value("mailto").map(value -> value.as(MailboxFields::envelopeSender)));
     }
 
     /** Without a slash at the end. Providers follow https only (RFC 8058, 3.1). */
@@ -30,12 +29,14 @@ final class UnsubscribeFields {
             var uri = new URI(text);
             String host = uri.getHost() == null ? "" : uri.getHost();
             boolean safe = "https".equalsIgnoreCase(uri.getScheme())
-                    || "http".equalsIgnoreCase(uri.getScheme()) && LOOPBACK.matcher(host).matches();
+                    || "http".equalsIgnoreCase(uri.getScheme())
+                            && LOOPBACK.matcher(host).matches();
             if (!safe || host.isEmpty()) {
                 throw new IllegalArgumentException("\"" + text + "\" must begin with https:// and a host");
             }
             if (uri.getRawQuery() != null || uri.getRawFragment() != null || uri.getRawUserInfo() != null) {
-                throw new IllegalArgumentException("\"" + text + "\" must end with a path, each mail's token comes behind it");
+                throw new IllegalArgumentException(
+                        "\"" + text + "\" must end with a path, each mail's token comes behind it");
             }
             return uri.toASCIIString().replaceFirst("/+$", "");
         } catch (URISyntaxException wrong) {

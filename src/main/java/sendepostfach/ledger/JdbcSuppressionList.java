@@ -35,8 +35,8 @@ public final class JdbcSuppressionList implements SuppressionList {
         return db.inTransaction(() -> {
             Map<Place, Object[]> rows = new LinkedHashMap<>();
             for (Suppression entry : entries) {
-                Target target = entry.target()
-                        .orElseThrow(() -> new IllegalArgumentException("an entry must name its target"));
+                Target target =
+                        entry.target().orElseThrow(() -> new IllegalArgumentException("an entry must name its target"));
                 byte[] hash = statements.hashOf(target);
                 String sender = entry.sender().map(Address::key).orElse("");
                 rows.putIfAbsent(new Place(ByteBuffer.wrap(hash), sender), new Object[] {

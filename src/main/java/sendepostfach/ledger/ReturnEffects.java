@@ -31,8 +31,8 @@ import sendepostfach.token.MailId;
 /** The effects of some returned mails, within one transaction. */
 final class ReturnEffects {
     /** Only what has left can come back. */
-    private static final Set<RecipientState> LEFT = Set.of(
-            RecipientState.ACCEPTED, RecipientState.UNCERTAIN, RecipientState.DELIVERED, RecipientState.BOUNCED);
+    private static final Set<RecipientState> LEFT =
+            Set.of(RecipientState.ACCEPTED, RecipientState.UNCERTAIN, RecipientState.DELIVERED, RecipientState.BOUNCED);
 
     private final Database db;
     private final Rules rules;
@@ -136,14 +136,22 @@ final class ReturnEffects {
         int changed = db.jdbc.update(
                 "UPDATE recipient SET state = ?, kind = ?, due_at = ?, changed_at = ?"
                         + " WHERE campaign_id = ? AND row_no = ? AND state = ?",
-                values(to.name(), kind, dueAt, now.toEpochMilli(), mail.campaign(), mail.id().row(), from.name()));
+                values(
+                        to.name(),
+                        kind,
+                        dueAt,
+                        now.toEpochMilli(),
+                        mail.campaign(),
+                        mail.id().row(),
+                        from.name()));
         if (changed != 1) {
             // an operator or a run was faster; the mail is applied again, to what the recipient is by then
-            throw new ConcurrencyFailureException("row " + mail.id().row() + " of " + mail.campaignName()
-                    + " is not " + from + " any more");
+            throw new ConcurrencyFailureException(
+                    "row " + mail.id().row() + " of " + mail.campaignName() + " is not " + from + " any more");
         }
         states.put(mail.id(), to);
-        tallies.computeIfAbsent(mail.campaign(), campaign -> new Database.Tally()).move(mail.lane(), from, to, 1);
+        tallies.computeIfAbsent(mail.campaign(), campaign -> new Database.Tally())
+                .move(mail.lane(), from, to, 1);
         return true;
     }
 

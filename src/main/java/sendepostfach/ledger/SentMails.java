@@ -49,8 +49,7 @@ final class SentMails {
             Optional<Address> sender,
             boolean settled,
             byte[] hash) {
-        FeedbackStatements.Note note(
-                String type, Optional<ReplyKind> kind, boolean soft, String detail, Instant now) {
+        FeedbackStatements.Note note(String type, Optional<ReplyKind> kind, boolean soft, String detail, Instant now) {
             return new FeedbackStatements.Note(
                     campaign,
                     id.row(),

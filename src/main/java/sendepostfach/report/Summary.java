@@ -16,7 +16,13 @@ final class Summary {
 
     private Summary() {}
 
-    static String of(CampaignEntry campaign, Account account, Reasons reasons, List<ReportLedger.Returned> returned, ZoneId zone, Instant now) {
+    static String of(
+            CampaignEntry campaign,
+            Account account,
+            Reasons reasons,
+            List<ReportLedger.Returned> returned,
+            ZoneId zone,
+            Instant now) {
         var text = new StringBuilder();
         line(text, "Campaign", campaign.name());
         line(text, "State", campaign.state().name());
@@ -28,7 +34,8 @@ final class Summary {
         line(text, "As of", TIME.format(campaign.settledAt().orElse(now).atZone(zone)));
         campaign.finalAt()
                 .filter(now::isBefore)
-                .ifPresent(last -> line(text, "Final on", TIME.format(last.atZone(zone)) + "; until then mails may come back"));
+                .ifPresent(last ->
+                        line(text, "Final on", TIME.format(last.atZone(zone)) + "; until then mails may come back"));
         text.append('\n');
         count(text, "rows in the list", account.rows());
         for (RecipientState state : RecipientState.values()) {
@@ -54,7 +61,8 @@ final class Summary {
             text.append('\n').append(title).append('\n');
             returned.forEach(each -> count(
                     text,
-                    each.type() + (each.late() == 0 ? "" : " (" + each.late() + " after the account was first written)"),
+                    each.type()
+                            + (each.late() == 0 ? "" : " (" + each.late() + " after the account was first written)"),
                     each.mails()));
         }
     }

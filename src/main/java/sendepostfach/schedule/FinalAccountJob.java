@@ -33,7 +33,11 @@ final class FinalAccountJob extends QuartzJobBean {
         try {
             runner.settleFinally(campaign, clock.instant());
         } catch (RuntimeException fault) {
-            LOG.error("the final account of campaign {} cannot be written; it is tried again in {}", campaign, AFTER_FAULT, fault);
+            LOG.error(
+                    "the final account of campaign {} cannot be written; it is tried again in {}",
+                    campaign,
+                    AFTER_FAULT,
+                    fault);
             conductor.finalAccount(campaign, clock.instant().plus(AFTER_FAULT));
         }
     }

@@ -36,7 +36,10 @@ public record UnsubscribeLinks(Optional<String> url, Map<String, String> headers
     /** The mail's address as a URI (RFC 6068); the token is in it or in the subject. */
     private static String mail(String address, String token) {
         boolean inside = address.contains(PLACE);
-        String to = address.replace(PLACE, token).replace("%", "%25").replace("?", "%3F").replace("&", "%26");
+        String to = address.replace(PLACE, token)
+                .replace("%", "%25")
+                .replace("?", "%3F")
+                .replace("&", "%26");
         return to + "?subject=unsubscribe" + (inside ? "" : "%20" + token);
     }
 }

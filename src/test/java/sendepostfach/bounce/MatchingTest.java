@@ -117,8 +117,9 @@ class MatchingTest {
     void aMailMayAskToUnsubscribe(String head) {
         String mail = "From: kunde@gmx.example\n" + head.formatted(TOKENS.sign(MAIL, Purpose.UNSUBSCRIBE)) + "\n\n\n";
 
-        assertThat(news(mail)).extracting(News::mail, News::what).containsExactly(org.assertj.core.groups.Tuple.tuple(
-                MAIL, What.UNSUBSCRIBED));
+        assertThat(news(mail))
+                .extracting(News::mail, News::what)
+                .containsExactly(org.assertj.core.groups.Tuple.tuple(MAIL, What.UNSUBSCRIBED));
     }
 
     @Test
@@ -126,7 +127,8 @@ class MatchingTest {
         String token = TOKENS.sign(MAIL, Purpose.UNSUBSCRIBE);
 
         assertThat(news("From: kunde@gmx.example\nTo: news@blatt.example\nSubject: Frage\nList-Unsubscribe: <mailto:a+"
-                        + token + "@blatt.example>\n\nWas soll das? https://versand.example/unsubscribe/" + token + "\n"))
+                        + token + "@blatt.example>\n\nWas soll das? https://versand.example/unsubscribe/" + token
+                        + "\n"))
                 .isEmpty();
         assertThat(news("From: kunde@gmx.example\nTo: abmelden+" + TOKEN + "@blatt.example\nSubject: unsubscribe\n\n"))
                 .isEmpty();

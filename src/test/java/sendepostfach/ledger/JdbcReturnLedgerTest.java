@@ -16,7 +16,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 import sendepostfach.bounce.News;
 import sendepostfach.bounce.News.What;
 import sendepostfach.bounce.ReadMail;
-import sendepostfach.bounce.ReturnLedger;
 import sendepostfach.bounce.ReturnLedger.Resending;
 import sendepostfach.bounce.ReturnLedger.Rules;
 import sendepostfach.campaign.Address;
@@ -42,10 +41,12 @@ import sendepostfach.token.MailId;
 /** What returned mails do to a campaign whose mails were all accepted. */
 class JdbcReturnLedgerTest {
     private static final Instant NOW = Instant.parse("2026-12-01T08:00:00Z");
-    private static final Rules REPORT = new Rules(new SoftBounces(3, Duration.ofDays(30)), campaign -> Optional.empty());
+    private static final Rules REPORT =
+            new Rules(new SoftBounces(3, Duration.ofDays(30)), campaign -> Optional.empty());
     private static final Rules RESEND = new Rules(
             SoftBounces.DEFAULT,
-            campaign -> Optional.of(new Resending(Duration.ofDays(5), new RetrySchedule(List.of(Duration.ofHours(1))))));
+            campaign ->
+                    Optional.of(new Resending(Duration.ofDays(5), new RetrySchedule(List.of(Duration.ofHours(1))))));
 
     private int mails;
 
@@ -253,9 +254,7 @@ class JdbcReturnLedgerTest {
             Instant lastHour = NOW.plus(Duration.ofDays(5)).minus(Duration.ofMinutes(61));
 
             returns.apply(
-                    List.of(
-                            mail(failed(1, ReplyKind.TRANSIENT, false)),
-                            mail(failed(2, ReplyKind.UNKNOWN_USER, true))),
+                    List.of(mail(failed(1, ReplyKind.TRANSIENT, false)), mail(failed(2, ReplyKind.UNKNOWN_USER, true))),
                     RESEND,
                     lastHour);
             returns.apply(List.of(mail(failed(3, ReplyKind.TRANSIENT, false))), RESEND, lastHour.plusSeconds(120));
@@ -289,9 +288,8 @@ class JdbcReturnLedgerTest {
 
             assertThat(new JdbcReportLedger(ledger.database).returned(campaign.id()))
                     .containsExactly(new ReportLedger.Returned("failed", 2, 1));
-            assertThat(ledger.campaigns.provisional())
-                    .singleElement()
-                    .satisfies(entry -> assertThat(entry.finalAt()).contains(NOW.plus(Duration.ofDays(10))));
+            assertThat(ledger.campaigns.provisional()).singleElement().satisfies(entry -> assertThat(entry.finalAt())
+                    .contains(NOW.plus(Duration.ofDays(10))));
             ledger.campaigns.finalised(campaign.id(), NOW);
             assertThat(ledger.campaigns.provisional()).isEmpty();
         }

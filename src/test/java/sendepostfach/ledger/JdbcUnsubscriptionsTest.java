@@ -34,11 +34,16 @@ class JdbcUnsubscriptionsTest {
 
             assertThat(unsubscriptions.find(new MailId("uid", 1)))
                     .contains(new Unsubscriptions.Subscriber(first, Address.of(NEWS.key()), "probe"));
-            assertThat(unsubscriptions.end(new MailId("uid", 1), false, "by link", NOW)).isTrue();
-            assertThat(unsubscriptions.end(new MailId("uid", 1), false, "by link", NOW)).isTrue();
-            assertThat(unsubscriptions.end(new MailId("uid", 2), true, "by one click", NOW)).isTrue();
+            assertThat(unsubscriptions.end(new MailId("uid", 1), false, "by link", NOW))
+                    .isTrue();
+            assertThat(unsubscriptions.end(new MailId("uid", 1), false, "by link", NOW))
+                    .isTrue();
+            assertThat(unsubscriptions.end(new MailId("uid", 2), true, "by one click", NOW))
+                    .isTrue();
 
-            assertThat(list.covering(first, NEWS)).extracting(Suppression::source).containsExactly("campaign probe, by link");
+            assertThat(list.covering(first, NEWS))
+                    .extracting(Suppression::source)
+                    .containsExactly("campaign probe, by link");
             assertThat(list.covering(first, Address.of("shop@blatt.example"))).isEmpty();
             assertThat(list.covering(second, Address.of("shop@blatt.example"))).hasSize(1);
             assertThat(ledger.database.jdbc.queryForList("SELECT detail FROM feedback ORDER BY id", String.class))
@@ -54,7 +59,8 @@ class JdbcUnsubscriptionsTest {
             var unsubscriptions = new JdbcUnsubscriptions(ledger.database);
 
             assertThat(unsubscriptions.find(new MailId("uid", 2))).isEmpty();
-            assertThat(unsubscriptions.end(new MailId("other", 1), true, "by link", NOW)).isFalse();
+            assertThat(unsubscriptions.end(new MailId("other", 1), true, "by link", NOW))
+                    .isFalse();
             assertThat(new JdbcSuppressionList(ledger.database).of(Target.of(Address.of("k0@a.example"))))
                     .isEmpty();
         }

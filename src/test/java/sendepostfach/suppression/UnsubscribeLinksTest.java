@@ -25,8 +25,7 @@ class UnsubscribeLinksTest {
 
     @Test
     void theTokenIsInTheMailsAddressOrElseInItsSubject() {
-        assertThat(UnsubscribeLinks.of(
-                                new Unsubscribe(PAGE, Optional.of("abmelden+{token}@example.de")), "abc.7.sig")
+        assertThat(UnsubscribeLinks.of(new Unsubscribe(PAGE, Optional.of("abmelden+{token}@example.de")), "abc.7.sig")
                         .headers()
                         .get("List-Unsubscribe"))
                 .isEqualTo("<https://versand.example.de/unsubscribe/abc.7.sig>,"
@@ -35,7 +34,6 @@ class UnsubscribeLinksTest {
                 UnsubscribeLinks.of(new Unsubscribe(Optional.empty(), Optional.of("ab&zu@example.de")), "abc.7.sig");
         assertThat(byMail.url()).isEmpty();
         assertThat(byMail.headers())
-                .isEqualTo(Map.of(
-                        "List-Unsubscribe", "<mailto:ab%26zu@example.de?subject=unsubscribe%20abc.7.sig>"));
+                .isEqualTo(Map.of("List-Unsubscribe", "<mailto:ab%26zu@example.de?subject=unsubscribe%20abc.7.sig>"));
     }
 }
