@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -34,7 +35,7 @@ final class BounceWords {
     private final List<Phrase> contacts;
     private final List<String> labels;
     private final List<String> notLabels;
-    private final Map<ReplyKind, List<Phrase>> kinds = new EnumMap<>(ReplyKind.class);
+    private final Map<ReplyKind, List<Phrase>> kinds = new LinkedHashMap<>();
 
     private BounceWords(TableNode root) {
         this.root = root.knowing(
@@ -96,7 +97,7 @@ final class BounceWords {
 
     /** A phrase in the form of {@link Wording}, which knows no accents. */
     private static String plain(String text) {
-        return ACCENTS.matcher(Normalizer.normalize(text, Normalizer.Form.NFD)).replaceAll("");
+        return ACCENTS.matcher(Normalizer.normalize(text, Normalizer.Form.NFD)).replaceAll("").replace("\"", "");
     }
 
     /** Whether a From field is one of a mail system. */

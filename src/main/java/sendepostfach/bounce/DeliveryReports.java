@@ -140,24 +140,35 @@ final class DeliveryReports {
                     .forEach(address -> mentions.add(new PlainReport.Mention(address, "")));
         }
         if (mentions.isEmpty()) {
-            return List.of(byWords(traces.onlyAddressee(), ""));
+            return List.of(byWords(traces.onlyAddressee(), story.text()));
         }
         return mentions.stream()
-                .map(mention -> byWords(Optional.of(mention.address()), mention.reply()))
+                .map(mention -> byWords(
+                        Optional.of(mention.address()),
+                        mentions.size() == 1 ? mention.reply() + "\n\n" + story.text() : mention.reply()))
                 .toList();
     }
 
     private Finding byWords(Optional<String> recipient, String told) {
-        String reply = Replies.quoted(told)
-                .or(() -> Replies.quoted(story.text()))
-                .orElseGet(() -> firstParagraph(told));
-        return finding(signals.type(), recipient, recipient, Optional.empty(), reply, told + "\n" + story.text());
+        String first = tellingParagraph(told);
+        String reply = Replies.quoted(told).filter(quoted -> !Replies.tells(first) || Replies.hasCode(first)).orElse(first);
+        return finding(signals.type(), recipient, recipient, Optional.empty(), reply, told);
     }
 
-    private static String firstParagraph(String told) {
-        String text = told.strip();
-        int end = text.indexOf("\n\n");
-        return Bounds.cut((end < 0 ? text : text.substring(0, end)).replaceAll("\\s+", " "), Bounds.REPLY);
+    /** The first paragraph that says why, or else the first. */
+    private String tellingParagraph(String told) {
+        String[] paragraphs = told.strip().split("\n\\s*\n", 12);
+        for (String paragraph : paragraphs) {
+            String line = oneLine(paragraph);
+            if (words.kind(line).isPresent() || Replies.tells(line)) {
+                return line;
+            }
+        }
+        return oneLine(paragraphs[0]);
+    }
+
+    private static String oneLine(String text) {
+        return Bounds.cut(text.strip().replaceAll("\\s+", " "), Bounds.REPLY);
     }
 
     private Finding finding(

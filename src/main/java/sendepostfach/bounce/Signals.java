@@ -104,13 +104,21 @@ final class Signals {
                 + (text ? 2 : 0)
                 + (mail.returned().isEmpty() && story.copied().fields().isEmpty() ? 0 : 1)
                 + (Replies.hasCode(story.text()) ? 1 : 0);
-        return (text || reports) && score >= 4;
+        return (text || reports) && score >= 4 && (isFromMachine() || !mail.returned().isEmpty());
     }
 
     private boolean isStructured() {
         return mail.head().has("x-failed-recipients")
                 || mail.isReport("delivery-status")
                 || QMAIL.matcher(Bounds.cut(story.text(), Bounds.FIELD)).find();
+    }
+
+    private boolean isFromMachine() {
+        return isFromMailSystem()
+                || hasNullPath()
+                || !story.copied().fields().isEmpty()
+                || !mail.head().has("from")
+                || is("auto-submitted", "auto-");
     }
 
     private boolean isFromMailSystem() {
