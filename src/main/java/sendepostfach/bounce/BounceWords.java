@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -34,20 +35,11 @@ final class BounceWords {
     private final List<Phrase> contacts;
     private final List<String> labels;
     private final List<String> notLabels;
-    private final Map<ReplyKind, List<Phrase>> kinds = new EnumMap<>(ReplyKind.class);
+    private final Map<ReplyKind, List<Phrase>> kinds = new LinkedHashMap<>();
 
     private BounceWords(TableNode root) {
         this.root = root.knowing(
-                "senders",
-                "subjects",
-                "texts",
-                "final",
-                "copies",
-                "not-copies",
-                "labels",
-                "not-labels",
-                "contacts",
-                "kinds");
+                "senders", "subjects", "texts", "final", "copies", "not-copies", "labels", "not-labels", "contacts", "kinds");
         senders = phrases(root.at("senders"));
         subjects = byType("subjects");
         texts = byType("texts");
@@ -57,10 +49,8 @@ final class BounceWords {
         contacts = phrases(root.at("contacts"));
         labels = words("labels");
         notLabels = words("not-labels");
-        root.at("kinds")
-                .items()
-                .forEach(rule ->
-                        kinds.merge(rule.at("kind").as(ReplyKind::of), phrases(rule.at("text")), BounceWords::both));
+        root.at("kinds").items().forEach(rule -> kinds.merge(
+                rule.at("kind").as(ReplyKind::of), phrases(rule.at("text")), BounceWords::both));
     }
 
     /**
@@ -80,9 +70,8 @@ final class BounceWords {
     private Map<FindingType, List<Phrase>> byType(String key) {
         var map = new EnumMap<FindingType, List<Phrase>>(FindingType.class);
         for (TableNode.Entry entry : root.at(key).entries()) {
-            FindingType type = entry.value()
-                    .within(() ->
-                            FindingType.valueOf(entry.key().replace('-', '_').toUpperCase(Locale.ROOT)));
+            FindingType type = entry.value().within(() -> FindingType.valueOf(
+                    entry.key().replace('-', '_').toUpperCase(Locale.ROOT)));
             map.put(type, phrases(entry.value()));
         }
         return map;
@@ -108,7 +97,7 @@ final class BounceWords {
 
     /** A phrase in the form of {@link Wording}, which knows no accents. */
     private static String plain(String text) {
-        return ACCENTS.matcher(Normalizer.normalize(text, Normalizer.Form.NFD)).replaceAll("");
+        return ACCENTS.matcher(Normalizer.normalize(text, Normalizer.Form.NFD)).replaceAll("").replace("\"", "");
     }
 
     /** Whether a From field is one of a mail system. */

@@ -71,17 +71,13 @@ final class DeliveryReports {
     /** Whether an address can hardly be a recipient: some reports name whom they are sent to. */
     private boolean isOurs(String address) {
         return traces.strangers().contains(address.toLowerCase(Locale.ROOT))
-                && traces.onlyAddressee()
-                        .filter(only -> !only.equalsIgnoreCase(address))
-                        .isPresent();
+                && traces.onlyAddressee().filter(only -> !only.equalsIgnoreCase(address)).isPresent();
     }
 
     /** The addressee whose local part is all that the report tells of the recipient. */
     private Optional<String> localName(Map<String, String> group) {
         String field = group.getOrDefault("final-recipient", "");
-        String name = field.substring(field.indexOf(';') + 1)
-                .replaceAll("[<>\\s]", "")
-                .toLowerCase(Locale.ROOT);
+        String name = field.substring(field.indexOf(';') + 1).replaceAll("[<>\\s]", "").toLowerCase(Locale.ROOT);
         return name.isEmpty()
                 ? Optional.empty()
                 : traces.addressees().stream()
@@ -131,8 +127,9 @@ final class DeliveryReports {
     /** What the report tells people; at least one finding. */
     List<Finding> byWords() {
         Set<String> named = new LinkedHashSet<>();
-        mail.head().all("x-failed-recipients").forEach(field -> MailAddresses.in(field)
-                .forEach(found -> named.add(found.address())));
+        mail.head()
+                .all("x-failed-recipients")
+                .forEach(field -> MailAddresses.in(field).forEach(found -> named.add(found.address())));
         Set<String> addressees = Traces.lower(traces.addressees());
         addressees.addAll(Traces.lower(named));
         List<PlainReport.Mention> mentions = new ArrayList<>(mentions(addressees));
@@ -143,23 +140,35 @@ final class DeliveryReports {
                     .forEach(address -> mentions.add(new PlainReport.Mention(address, "")));
         }
         if (mentions.isEmpty()) {
-            return List.of(byWords(traces.onlyAddressee(), ""));
+            return List.of(byWords(traces.onlyAddressee(), story.text()));
         }
         return mentions.stream()
-                .map(mention -> byWords(Optional.of(mention.address()), mention.reply()))
+                .map(mention -> byWords(
+                        Optional.of(mention.address()),
+                        mentions.size() == 1 ? mention.reply() + "\n\n" + story.text() : mention.reply()))
                 .toList();
     }
 
     private Finding byWords(Optional<String> recipient, String told) {
-        String reply =
-                Replies.quoted(told).or(() -> Replies.quoted(story.text())).orElseGet(() -> firstParagraph(told));
-        return finding(signals.type(), recipient, recipient, Optional.empty(), reply, told + "\n" + story.text());
+        String first = tellingParagraph(told);
+        String reply = Replies.quoted(told).filter(quoted -> !Replies.tells(first) || Replies.hasCode(first)).orElse(first);
+        return finding(signals.type(), recipient, recipient, Optional.empty(), reply, told);
     }
 
-    private static String firstParagraph(String told) {
-        String text = told.strip();
-        int end = text.indexOf("\n\n");
-        return Bounds.cut((end < 0 ? text : text.substring(0, end)).replaceAll("\\s+", " "), Bounds.REPLY);
+    /** The first paragraph that says why, or else the first. */
+    private String tellingParagraph(String told) {
+        String[] paragraphs = told.strip().split("\n\\s*\n", 12);
+        for (String paragraph : paragraphs) {
+            String line = oneLine(paragraph);
+            if (words.kind(line).isPresent() || Replies.tells(line)) {
+                return line;
+            }
+        }
+        return oneLine(paragraphs[0]);
+    }
+
+    private static String oneLine(String text) {
+        return Bounds.cut(text.strip().replaceAll("\\s+", " "), Bounds.REPLY);
     }
 
     private Finding finding(

@@ -1,6 +1,7 @@
 package sendepostfach.bounce;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,11 +34,14 @@ final class PlainReport {
     private static final Pattern OTHERS = Pattern.compile(
             "^(?:postmaster|abuse|mailer-daemon|hostmaster|webmaster|helpdesk|support|noreply|no-reply)$",
             Pattern.CASE_INSENSITIVE);
-    private static final Pattern COMMAND =
-            Pattern.compile("^\\s*(?:>>>|<<<|[-=]+>)?\\s*(?:MAIL FROM|From)\\b.*", Pattern.CASE_INSENSITIVE);
+    private static final Pattern COMMAND = Pattern.compile("^\\s*(?:>>>|<<<|[-=]+>)?\\s*(?:MAIL FROM|From)\\b.*", Pattern.CASE_INSENSITIVE);
 
     /** An address in the text and how surely it is a recipient. */
-    private record Place(String address, int line, int from, int to, int rank) {}
+    private record Place(String address, int line, int from, int to, int rank) {
+        Place as(String other) {
+            return new Place(other, line, from, to, rank);
+        }
+    }
 
     private final Story story;
     private final Set<String> strangers;
@@ -79,10 +83,9 @@ final class PlainReport {
                 continue;
             }
             String key = place.address().toLowerCase(Locale.ROOT);
-            String told = segment(place, places);
+            String told = segment(place, places, recipients);
             Mention known = mentions.get(key);
-            if (known == null && mentions.size() < Bounds.RECIPIENTS
-                    || known != null && isBetter(told, known.reply())) {
+            if (known == null && mentions.size() < Bounds.RECIPIENTS || known != null && isBetter(told, known.reply())) {
                 mentions.put(key, new Mention(place.address(), told));
             }
         }
@@ -90,7 +93,8 @@ final class PlainReport {
     }
 
     private static boolean isBetter(String told, String known) {
-        return known.isBlank() && !told.isBlank() || !Replies.hasCode(known) && Replies.hasCode(told);
+        return known.isBlank() && !told.isBlank()
+                || !Replies.hasCode(known) && (Replies.hasCode(told) || !Replies.tells(known) && Replies.tells(told));
     }
 
     private List<Place> places(Set<String> addressees) {
@@ -113,30 +117,31 @@ final class PlainReport {
 
     /** Where an address is said to stand for another, it is the other one that we sent to. */
     private List<Place> withoutAliases(List<Place> places) {
-        var kept = new ArrayList<Place>();
+        Map<String, String> aliases = new HashMap<>();
+        Place before = null;
         for (Place place : places) {
             String lead = story.lines().get(place.line()).substring(0, place.from());
-            if (EXPANDED.matcher(lead).find() && !kept.isEmpty()) {
-                Place target = kept.remove(kept.size() - 1);
-                kept.add(new Place(place.address(), target.line(), target.from(), target.to(), target.rank()));
-            } else {
-                kept.add(place);
+            if (before != null && EXPANDED.matcher(lead).find()) {
+                aliases.put(before.address(), place.address());
             }
+            before = place;
         }
-        return kept;
+        return places.stream()
+                .map(place -> place.as(aliases.getOrDefault(place.address(), place.address())))
+                .toList();
     }
 
     private int rank(String text, MailAddresses.Found found) {
         String lead = text.substring(0, found.from());
         String local = found.address().substring(0, found.address().indexOf('@'));
+        if (EXPANDED.matcher(lead).find()) {
+            return LINE;
+        }
         if (COMMAND.matcher(text).matches() || words.isNoLabel(lead)) {
             return 0;
         }
         if (LEADING.matcher(lead).matches()) {
             return OTHERS.matcher(local).matches() || isAttribution(text.substring(found.to())) ? 0 : LINE;
-        }
-        if (EXPANDED.matcher(lead).find()) {
-            return LINE;
         }
         if (words.isContact(text) || OTHERS.matcher(local).matches()) {
             return 0;
@@ -153,18 +158,19 @@ final class PlainReport {
     }
 
     /** What is told of an address: the rest of its line and the lines below, up to the next address of a recipient. */
-    private String segment(Place place, List<Place> places) {
+    private String segment(Place place, List<Place> places, Set<String> recipients) {
         Set<Integer> others = new HashSet<>();
         for (Place other : places) {
-            if (other.line() > place.line()
-                    && !other.address().equalsIgnoreCase(place.address())
-                    && other.rank() >= LINE) {
+            boolean another = !other.address().equalsIgnoreCase(place.address())
+                    && recipients.contains(other.address().toLowerCase(Locale.ROOT));
+            if (other.line() > place.line() && another) {
                 others.add(other.line());
             }
         }
-        String line0 = story.lines().get(place.line());
-        boolean codeBefore = Replies.hasCode(line0.substring(0, place.from()) + "x");
-        var told = new StringBuilder(codeBefore ? line0 : line0.substring(place.to()));
+        String own = story.lines().get(place.line());
+        boolean bare = LEADING.matcher(own.substring(0, place.from())).matches();
+        boolean whole = !bare && (place.rank() != LABELLED_LINE || own.length() - place.to() < 4);
+        var told = new StringBuilder(whole ? own : own.substring(place.to()));
         int last = Math.min(story.lines().size(), place.line() + SEGMENT);
         for (int line = place.line() + 1; line < last && !others.contains(line); line++) {
             String next = story.lines().get(line);
@@ -174,6 +180,6 @@ final class PlainReport {
             }
             told.append('\n').append(next);
         }
-        return codeBefore ? told.toString() : told.toString().replaceFirst("^[\\s>:;,.)\\]-]+", "");
+        return whole ? told.toString() : told.toString().replaceFirst("^[\\s>:;,.)\\]-]+", "");
     }
 }

@@ -15,16 +15,16 @@ import sendepostfach.reply.ReplyTable;
 /** Finds what a server said within what a report says of it, and what that means by the reply table. */
 final class Replies {
     /** The type before a diagnostic (RFC 3464, 2.3.6). */
-    private static final Pattern TYPE =
-            Pattern.compile("^\\s*(?:smtp|[xX]-[\\w.-]{1,40}|[A-Za-z][\\w-]{0,20})\\s*;\\s*", Pattern.CASE_INSENSITIVE);
-
+    private static final Pattern TYPE = Pattern.compile("^\\s*(?:smtp|[xX]-[\\w.-]{1,40}|[A-Za-z][\\w-]{0,20})\\s*;\\s*",
+            Pattern.CASE_INSENSITIVE);
     private static final Pattern STATUS = Pattern.compile("(?<![\\d.])([245]\\.\\d{1,3}\\.\\d{1,3})(?![\\d.])");
     /** A reply code where it is one: before an enhanced code, a word, an address. */
     private static final Pattern CODE = Pattern.compile(
             "(?:^|[\\s:;'\"<(#*])(?<reply>[45]\\d\\d(?:-(?=[\\w<#\\[(])|[ \\t]+|[ \\t]*\\n[ \\t]*)(?=#?[245]\\.\\d|[\\p{L}<#\"'(\\[*{_&=]))");
-
-    private static final Pattern REASON = Pattern.compile(
-            "\\((?:reason|grund):\\s*(.{3,900}?)\\)\\s*(?:\\n|$)", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+    /** Where a reply is over: a blank line, or the next line of a session. */
+    private static final Pattern END = Pattern.compile("\\n[ \\t]*\\n|\\n[^\\n]{0,60}?(?:>>>|<<<|-->|<--|---)|\\n[ \\t]*[A-Z][\\w -]{2,20}: ");
+    private static final Pattern REASON = Pattern.compile("\\((?:reason|grund):\\s*(.{3,900}?)\\)\\s*(?:\\n|$)",
+            Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
     private static final Pattern TRANSCRIPT = Pattern.compile("^\\s*<<<\\s*((?:[45]\\d\\d).*)$", Pattern.MULTILINE);
 
     private Replies() {}
@@ -85,8 +85,8 @@ final class Replies {
             return Optional.empty();
         }
         String rest = text.substring(code.start("reply"));
-        int end = rest.indexOf("\n\n", 8);
-        return Optional.of(oneLine(end > 0 ? rest.substring(0, end) : rest));
+        Matcher end = END.matcher(rest);
+        return Optional.of(oneLine(end.find() ? rest.substring(0, end.start()) : rest));
     }
 
     /**
@@ -99,27 +99,20 @@ final class Replies {
     static Meaning meaning(String reply, Optional<EnhancedStatus> field, String around, BounceWords words) {
         Reply parsed = Reply.parse(Phase.RCPT, reply);
         Optional<EnhancedStatus> said = parsed.enhanced().or(() -> status(reply));
-        Optional<EnhancedStatus> status =
-                field.filter(found -> !isVague(found)).or(() -> said).or(() -> field);
+        Optional<EnhancedStatus> status = field.filter(found -> !isVague(found)).or(() -> said).or(() -> field);
+        Optional<ReplyKind> own = parsed.code() == 0 ? words.kind(reply) : Optional.empty();
+        if (own.isPresent()) {
+            return new Meaning(oneLine(reply), status, own, isForGood(own.get()));
+        }
         Explanation best = explain(wire(parsed, reply, status));
-        boolean tells = tells(best, parsed, status);
-        if (!tells && !around.isBlank()) {
+        if (best.byCodeAlone() && !around.isBlank()) {
             String wider = quoted(around).orElse(oneLine(around));
             Explanation other = explain(wire(Reply.parse(Phase.RCPT, wider), wider, status));
-            if (!other.byCodeAlone()) {
-                best = other;
-                tells = true;
-            }
+            best = other.byCodeAlone() ? best : other;
         }
-        if (!tells) {
-            Optional<ReplyKind> kind = words.kind(reply + " " + around);
-            if (kind.isPresent()) {
-                return new Meaning(oneLine(reply), status, kind, false);
-            }
-        }
-        boolean nothing = !tells && parsed.code() == 0;
-        if (nothing) {
-            return new Meaning(oneLine(reply), status, Optional.of(ReplyKind.TRANSIENT), false);
+        if (best.byCodeAlone() && parsed.code() == 0) {
+            ReplyKind kind = words.kind(around).orElse(ReplyKind.TRANSIENT);
+            return new Meaning(oneLine(reply), status, Optional.of(kind), isForGood(kind));
         }
         return new Meaning(
                 oneLine(reply),
@@ -128,15 +121,18 @@ final class Replies {
                 best.verdict().isPermanent());
     }
 
-    private static boolean tells(Explanation explanation, Reply parsed, Optional<EnhancedStatus> status) {
-        return !explanation.byCodeAlone();
+    private static boolean isForGood(ReplyKind kind) {
+        return kind == ReplyKind.UNKNOWN_USER || kind == ReplyKind.UNKNOWN_DOMAIN;
+    }
+
+    /** Whether words say anything about why. */
+    static boolean tells(String text) {
+        return !explain("5.0.0 " + oneLine(text)).byCodeAlone();
     }
 
     /** The reply as the table reads it: with the status where it has none of its own, and a class where it has no code. */
     private static String wire(Reply parsed, String reply, Optional<EnhancedStatus> status) {
-        String specific = status.filter(found -> !isVague(found))
-                .map(found -> found + " ")
-                .orElse("");
+        String specific = status.filter(found -> !isVague(found)).map(found -> found + " ").orElse("");
         if (parsed.code() > 0) {
             return parsed.enhanced().isPresent() || specific.isEmpty()
                     ? reply

@@ -8,12 +8,13 @@ import org.junit.jupiter.api.Assumptions;
 
 /**
  * What tests need from the machine. A test whose need is not met is skipped with one line; where the environment variable
- * {@code SENDEPOSTFACH_REQUIRE} lists the need ({@code mysql,postfix,browser}), it fails instead, so that continuous
+ * {@code SENDEPOSTFACH_REQUIRE} lists the need ({@code mysql,postfix,dovecot,browser}), it fails instead, so that continuous
  * integration cannot skip in silence.
  */
 public enum Required {
     MYSQL,
     POSTFIX,
+    DOVECOT,
     BROWSER;
 
     /** Goes on where {@code met}; otherwise skips or fails, saying what is {@code missing}. */
