@@ -7,7 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -69,7 +72,7 @@ public final class DovecotServer implements AutoCloseable {
         own(Files.createDirectory(base.resolve("mail")));
         String text;
         try (var in = DovecotServer.class.getResourceAsStream("dovecot.conf")) {
-            text = new String(java.util.Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
+            text = new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
         }
         Files.writeString(
                 configuration(),
@@ -129,6 +132,16 @@ public final class DovecotServer implements AutoCloseable {
                 .map(part -> maildir.resolve(part).toFile().list())
                 .mapToInt(names -> names == null ? 0 : names.length)
                 .sum();
+    }
+
+    /** The mails that have come for a user and that nobody has read. */
+    public List<String> fresh(String user) throws IOException {
+        var mails = new ArrayList<String>();
+        Path folder = base.resolve("mail/" + user + "/Maildir/new");
+        for (String name : Objects.requireNonNullElse(folder.toFile().list(), new String[0])) {
+            mails.add(Files.readString(folder.resolve(name)));
+        }
+        return mails;
     }
 
     /** Puts a mail into a user's INBOX, as if it had been delivered. */
