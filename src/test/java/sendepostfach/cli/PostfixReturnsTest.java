@@ -50,7 +50,10 @@ class PostfixReturnsTest {
                 var dovecot = DovecotServer.start(lmtp, postfix.certificate(), users())) {
             writeJob(postfix, dovecot);
 
-            assertThat(sendepostfach(postfix.certificate(), "run", folder.resolve("probe.yaml").toString()))
+            assertThat(sendepostfach(
+                            postfix.certificate(),
+                            "run",
+                            folder.resolve("probe.yaml").toString()))
                     .as(Files.readString(folder.resolve("log")))
                     .isEqualTo(Cli.OK);
             Awaitility.await("returned mails")

@@ -99,8 +99,7 @@ class ImapFolderTest {
                     .hasMessageContaining("Authentication failed")
                     .hasMessageNotContaining("falsch");
             // no trust in a certificate that the Java runtime does not know
-            assertThatThrownBy(() ->
-                            ImapFolder.open(mailbox(dovecot, DovecotServer.PASSWORD), ImapSettings.standard()))
+            assertThatThrownBy(() -> ImapFolder.open(mailbox(dovecot, DovecotServer.PASSWORD), ImapSettings.standard()))
                     .isInstanceOf(ReturnFolderFault.class)
                     .hasMessageContaining("certi");
         }

@@ -147,12 +147,11 @@ public final class DovecotServer implements AutoCloseable {
     /** Puts a mail into a user's INBOX, as if it had been delivered. */
     public void deliver(String user, String name, String mail) throws IOException {
         Path maildir = base.resolve("mail/" + user + "/Maildir");
-        for (String part : new String[] {"", "tmp", "new", "cur"}) {
-            Path folder = maildir.resolve(part);
-            if (!Files.exists(folder)) {
-                Files.createDirectories(folder);
-                own(folder);
-                own(folder.getParent());
+        if (!Files.exists(maildir)) {
+            own(Files.createDirectories(base.resolve("mail/" + user)));
+            own(Files.createDirectory(maildir));
+            for (String part : List.of("tmp", "new", "cur")) {
+                own(Files.createDirectory(maildir.resolve(part)));
             }
         }
         Path file = Files.writeString(maildir.resolve("tmp").resolve(name), mail);
