@@ -76,13 +76,17 @@ final class DeliveryReports {
     /** Whether an address can hardly be a recipient: some reports name whom they are sent to. */
     private boolean isOurs(String address) {
         return traces.strangers().contains(address.toLowerCase(Locale.ROOT))
-                && traces.onlyAddressee().filter(only -> !only.equalsIgnoreCase(address)).isPresent();
+                && traces.onlyAddressee()
+                        .filter(only -> !only.equalsIgnoreCase(address))
+                        .isPresent();
     }
 
     /** The addressee whose local part is all that the report tells of the recipient. */
     private Optional<String> localName(Map<String, String> group) {
         String field = group.getOrDefault("final-recipient", "");
-        String name = field.substring(field.indexOf(';') + 1).replaceAll("[<>\\s]", "").toLowerCase(Locale.ROOT);
+        String name = field.substring(field.indexOf(';') + 1)
+                .replaceAll("[<>\\s]", "")
+                .toLowerCase(Locale.ROOT);
         return name.isEmpty()
                 ? Optional.empty()
                 : traces.addressees().stream()
@@ -133,9 +137,8 @@ final class DeliveryReports {
     /** What the report tells people; at least one finding. */
     List<Finding> byWords() {
         Set<String> named = new LinkedHashSet<>();
-        mail.head()
-                .all("x-failed-recipients")
-                .forEach(field -> MailAddresses.in(field).forEach(found -> named.add(found.address())));
+        mail.head().all("x-failed-recipients").forEach(field -> MailAddresses.in(field)
+                .forEach(found -> named.add(found.address())));
         Set<String> addressees = Traces.lower(traces.addressees());
         addressees.addAll(Traces.lower(named));
         List<PlainReport.Mention> mentions = new ArrayList<>(plain.mentions(addressees));
@@ -157,7 +160,9 @@ final class DeliveryReports {
 
     private Finding byWords(Optional<String> recipient, String told) {
         String first = tellingParagraph(told);
-        String reply = Replies.quoted(told).filter(quoted -> !Replies.tells(first) || Replies.hasCode(first)).orElse(first);
+        String reply = Replies.quoted(told)
+                .filter(quoted -> !Replies.tells(first) || Replies.hasCode(first))
+                .orElse(first);
         return finding(signals.type(), recipient, recipient, Optional.empty(), reply, told);
     }
 

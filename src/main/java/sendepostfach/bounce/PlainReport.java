@@ -37,7 +37,8 @@ final class PlainReport {
     private static final Pattern OTHERS = Pattern.compile(
             "^(?:postmaster|abuse|mailer-daemon|hostmaster|webmaster|helpdesk|support|noreply|no-reply)$",
             Pattern.CASE_INSENSITIVE);
-    private static final Pattern COMMAND = Pattern.compile("^\\s*(?:>>>|<<<|[-=]+>)?\\s*(?:MAIL FROM|From)\\b.*", Pattern.CASE_INSENSITIVE);
+    private static final Pattern COMMAND =
+            Pattern.compile("^\\s*(?:>>>|<<<|[-=]+>)?\\s*(?:MAIL FROM|From)\\b.*", Pattern.CASE_INSENSITIVE);
 
     /** An address in the text and how surely it is a recipient. */
     private record Place(String address, int line, int from, int to, int rank) {
@@ -98,7 +99,8 @@ final class PlainReport {
             }
             String told = segment(place, places, recipients);
             Mention known = mentions.get(key);
-            if (known == null && mentions.size() < Bounds.RECIPIENTS || known != null && isBetter(told, known.reply())) {
+            if (known == null && mentions.size() < Bounds.RECIPIENTS
+                    || known != null && isBetter(told, known.reply())) {
                 mentions.put(key, new Mention(place.address(), told));
             }
         }

@@ -12,8 +12,8 @@ import java.util.Set;
  */
 record Story(List<String> lines, Head copied) {
     /** Fields that a header at the start of a line has and a report's own list of facts has not. */
-    private static final Set<String> OF_MAILS =
-            Set.of("received", "return-path", "message-id", "mime-version", "dkim-signature", "delivered-to", "x-mailer");
+    private static final Set<String> OF_MAILS = Set.of(
+            "received", "return-path", "message-id", "mime-version", "dkim-signature", "delivered-to", "x-mailer");
 
     private static final int LINES = 2000;
 
@@ -46,7 +46,9 @@ record Story(List<String> lines, Head copied) {
     }
 
     private static int countsFields(String text, int from) {
-        return Head.read(text, from, Math.min(text.length(), from + 4000)).fields().size();
+        return Head.read(text, from, Math.min(text.length(), from + 4000))
+                .fields()
+                .size();
     }
 
     /** Whether anything like a mail follows: a header, be it indented or quoted, or nothing at all. */
