@@ -32,8 +32,7 @@ final class Signals {
             "x-amazon-auto-reply",
             "x-spamarrest",
             "x-challenge",
-            "x-ms-exchange-inbox-rules-loop",
-            "x-facebook-notify");
+            "x-ms-exchange-inbox-rules-loop");
 
     private final Anatomy mail;
     private final Story story;

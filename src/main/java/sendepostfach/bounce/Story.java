@@ -2,6 +2,7 @@ package sendepostfach.bounce;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -42,7 +43,7 @@ record Story(List<String> lines, Head copied) {
 
     private static boolean isMailsField(String line) {
         int colon = Head.colonOfField(line, 0, line.length());
-        return colon > 0 && OF_MAILS.contains(line.substring(0, colon).strip().toLowerCase(java.util.Locale.ROOT));
+        return colon > 0 && OF_MAILS.contains(line.substring(0, colon).strip().toLowerCase(Locale.ROOT));
     }
 
     private static int countsFields(String text, int from) {

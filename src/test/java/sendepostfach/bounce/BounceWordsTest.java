@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.StringReader;
+import java.util.Locale;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,7 +44,7 @@ class BounceWordsTest {
                 "complaint | complaint about message from 192.0.2.1"
             })
     void subjectsSayWhatTheyAre(String type, String subject) {
-        assertThat(WORDS.subjectSays(FindingType.valueOf(type.toUpperCase(java.util.Locale.ROOT)), subject))
+        assertThat(WORDS.subjectSays(FindingType.valueOf(type.toUpperCase(Locale.ROOT)), subject))
                 .isTrue();
     }
 
