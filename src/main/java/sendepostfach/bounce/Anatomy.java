@@ -48,7 +48,9 @@ final class Anatomy {
 
     private void leaf(Part part, String type) {
         boolean report = type.endsWith("delivery-status") || type.endsWith("feedback-report");
-        boolean readable = type.startsWith("text/") || type.startsWith("message/") || type.startsWith("multipart/")
+        boolean readable = type.startsWith("text/")
+                || type.startsWith("message/")
+                || type.startsWith("multipart/")
                 || type.equals("application/octet-stream");
         if (!report && !readable) {
             return;

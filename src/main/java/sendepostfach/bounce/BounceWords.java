@@ -39,7 +39,16 @@ final class BounceWords {
 
     private BounceWords(TableNode root) {
         this.root = root.knowing(
-                "senders", "subjects", "texts", "final", "copies", "not-copies", "labels", "not-labels", "contacts", "kinds");
+                "senders",
+                "subjects",
+                "texts",
+                "final",
+                "copies",
+                "not-copies",
+                "labels",
+                "not-labels",
+                "contacts",
+                "kinds");
         senders = phrases(root.at("senders"));
         subjects = byType("subjects");
         texts = byType("texts");
@@ -49,8 +58,10 @@ final class BounceWords {
         contacts = phrases(root.at("contacts"));
         labels = words("labels");
         notLabels = words("not-labels");
-        root.at("kinds").items().forEach(rule -> kinds.merge(
-                rule.at("kind").as(ReplyKind::of), phrases(rule.at("text")), BounceWords::both));
+        root.at("kinds")
+                .items()
+                .forEach(rule ->
+                        kinds.merge(rule.at("kind").as(ReplyKind::of), phrases(rule.at("text")), BounceWords::both));
     }
 
     /**
@@ -70,8 +81,9 @@ final class BounceWords {
     private Map<FindingType, List<Phrase>> byType(String key) {
         var map = new EnumMap<FindingType, List<Phrase>>(FindingType.class);
         for (TableNode.Entry entry : root.at(key).entries()) {
-            FindingType type = entry.value().within(() -> FindingType.valueOf(
-                    entry.key().replace('-', '_').toUpperCase(Locale.ROOT)));
+            FindingType type = entry.value()
+                    .within(() ->
+                            FindingType.valueOf(entry.key().replace('-', '_').toUpperCase(Locale.ROOT)));
             map.put(type, phrases(entry.value()));
         }
         return map;
@@ -97,7 +109,9 @@ final class BounceWords {
 
     /** A phrase in the form of {@link Wording}, which knows no accents. */
     private static String plain(String text) {
-        return ACCENTS.matcher(Normalizer.normalize(text, Normalizer.Form.NFD)).replaceAll("").replace("\"", "");
+        return ACCENTS.matcher(Normalizer.normalize(text, Normalizer.Form.NFD))
+                .replaceAll("")
+                .replace("\"", "");
     }
 
     /** Whether a From field is one of a mail system. */

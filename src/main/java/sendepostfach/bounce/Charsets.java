@@ -34,7 +34,10 @@ final class Charsets {
 
     private static String utf8OrWestern(byte[] raw) {
         try {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(raw)).toString();
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(raw))
+                    .toString();
         } catch (CharacterCodingException fault) {
             return new String(raw, WESTERN);
         }

@@ -18,6 +18,7 @@ final class DeliveryReports {
     private final Signals signals;
     private final Traces traces;
     private final BounceWords words;
+    private final PlainReport plain;
 
     DeliveryReports(Anatomy mail, Story story, Signals signals, Traces traces, BounceWords words) {
         this.mail = mail;
@@ -25,6 +26,7 @@ final class DeliveryReports {
         this.signals = signals;
         this.traces = traces;
         this.words = words;
+        this.plain = new PlainReport(story, traces.strangers(), words);
     }
 
     /** What the machine-readable parts say; empty where they name nobody. */
@@ -58,7 +60,10 @@ final class DeliveryReports {
         String reply = Replies.diagnostic(group.getOrDefault("diagnostic-code", ""));
         Optional<EnhancedStatus> status = Replies.status(group.getOrDefault("status", ""));
         if (reply.isBlank()) {
-            reply = Replies.quoted(told).orElse("");
+            reply = Replies.quoted(told).orElseGet(() -> recipient
+                    .filter(this::isMentioned)
+                    .map(address -> tellingParagraph(told))
+                    .orElse(""));
         }
         FindingType type = type(group.getOrDefault("action", ""), status);
         return finding(type, recipient, target, status, reply, told);
@@ -71,13 +76,17 @@ final class DeliveryReports {
     /** Whether an address can hardly be a recipient: some reports name whom they are sent to. */
     private boolean isOurs(String address) {
         return traces.strangers().contains(address.toLowerCase(Locale.ROOT))
-                && traces.onlyAddressee().filter(only -> !only.equalsIgnoreCase(address)).isPresent();
+                && traces.onlyAddressee()
+                        .filter(only -> !only.equalsIgnoreCase(address))
+                        .isPresent();
     }
 
     /** The addressee whose local part is all that the report tells of the recipient. */
     private Optional<String> localName(Map<String, String> group) {
         String field = group.getOrDefault("final-recipient", "");
-        String name = field.substring(field.indexOf(';') + 1).replaceAll("[<>\\s]", "").toLowerCase(Locale.ROOT);
+        String name = field.substring(field.indexOf(';') + 1)
+                .replaceAll("[<>\\s]", "")
+                .toLowerCase(Locale.ROOT);
         return name.isEmpty()
                 ? Optional.empty()
                 : traces.addressees().stream()
@@ -86,21 +95,22 @@ final class DeliveryReports {
     }
 
     private Optional<String> mentioned() {
-        return mentions(Traces.lower(traces.addressees())).stream()
+        return plain.mentions(Traces.lower(traces.addressees())).stream()
                 .map(PlainReport.Mention::address)
                 .findFirst();
     }
 
+    private boolean isMentioned(String recipient) {
+        return plain.mentions(Set.of(recipient.toLowerCase(Locale.ROOT))).stream()
+                .anyMatch(mention -> mention.address().equalsIgnoreCase(recipient));
+    }
+
     private String told(String recipient) {
-        return mentions(Set.of(recipient.toLowerCase(Locale.ROOT))).stream()
+        return plain.mentions(Set.of(recipient.toLowerCase(Locale.ROOT))).stream()
                 .filter(mention -> mention.address().equalsIgnoreCase(recipient))
                 .map(PlainReport.Mention::reply)
                 .findFirst()
                 .orElse(story.text());
-    }
-
-    private List<PlainReport.Mention> mentions(Set<String> addressees) {
-        return PlainReport.read(story, traces.strangers(), addressees, words);
     }
 
     private FindingType type(String action, Optional<EnhancedStatus> status) {
@@ -127,12 +137,11 @@ final class DeliveryReports {
     /** What the report tells people; at least one finding. */
     List<Finding> byWords() {
         Set<String> named = new LinkedHashSet<>();
-        mail.head()
-                .all("x-failed-recipients")
-                .forEach(field -> MailAddresses.in(field).forEach(found -> named.add(found.address())));
+        mail.head().all("x-failed-recipients").forEach(field -> MailAddresses.in(field)
+                .forEach(found -> named.add(found.address())));
         Set<String> addressees = Traces.lower(traces.addressees());
         addressees.addAll(Traces.lower(named));
-        List<PlainReport.Mention> mentions = new ArrayList<>(mentions(addressees));
+        List<PlainReport.Mention> mentions = new ArrayList<>(plain.mentions(addressees));
         if (mentions.size() < named.size()) {
             named.stream()
                     .filter(address -> mentions.stream()
@@ -151,7 +160,9 @@ final class DeliveryReports {
 
     private Finding byWords(Optional<String> recipient, String told) {
         String first = tellingParagraph(told);
-        String reply = Replies.quoted(told).filter(quoted -> !Replies.tells(first) || Replies.hasCode(first)).orElse(first);
+        String reply = Replies.quoted(told)
+                .filter(quoted -> !Replies.tells(first) || Replies.hasCode(first))
+                .orElse(first);
         return finding(signals.type(), recipient, recipient, Optional.empty(), reply, told);
     }
 

@@ -26,8 +26,8 @@ public enum FindingType {
     public String toString() {
         return switch (this) {
             case RELAYED, EXPANDED -> DELIVERED.toString();
-            case FAILED, DELAYED, DELIVERED, COMPLAINT, AUTO_REPLY, NONE -> name().toLowerCase(Locale.ROOT)
-                    .replace('_', '-');
+            case FAILED, DELAYED, DELIVERED, COMPLAINT, AUTO_REPLY, NONE ->
+                name().toLowerCase(Locale.ROOT).replace('_', '-');
         };
     }
 }

@@ -6,8 +6,8 @@ import java.util.Set;
 
 /** The text of an HTML part, roughly: enough to find addresses and sentences in a report. */
 final class HtmlText {
-    private static final Set<String> LINES =
-            Set.of("br", "p", "div", "tr", "li", "table", "h1", "h2", "h3", "h4", "ul", "ol", "blockquote", "hr", "pre");
+    private static final Set<String> LINES = Set.of(
+            "br", "p", "div", "tr", "li", "table", "h1", "h2", "h3", "h4", "ul", "ol", "blockquote", "hr", "pre");
     private static final Map<String, String> ENTITIES = Map.ofEntries(
             Map.entry("lt", "<"),
             Map.entry("gt", ">"),
@@ -57,8 +57,11 @@ final class HtmlText {
             stop++;
         }
         String name = html.substring(start, stop);
-        if (name.indexOf('@') < 0 && html.substring(start, end).indexOf('@') > 0 && name.length() + start == stop
-                && stop < end && "@.-_+".indexOf(html.charAt(stop)) >= 0) {
+        if (name.indexOf('@') < 0
+                && html.substring(start, end).indexOf('@') > 0
+                && name.length() + start == stop
+                && stop < end
+                && "@.-_+".indexOf(html.charAt(stop)) >= 0) {
             out.append(html, from, end + 1); // an address in angle brackets that nobody escaped
         } else if (LINES.contains(name)) {
             out.append('\n');

@@ -11,9 +11,10 @@ final class MailAddresses {
     private static final int LONGEST_DOMAIN = 255;
     private static final String LOCAL = "!#$%&'*+/=?^_`{|}~.-";
     /** What may stand before an address without belonging to it. */
-    private static final Pattern PREFIX =
-            Pattern.compile("^(?:'|`|=|\\.|/|\\||(?:e?mail|to|rcpt|recipient|user|for|orcpt|address|smtp|for)=)+",
-                    Pattern.CASE_INSENSITIVE);
+    private static final Pattern PREFIX = Pattern.compile(
+            "^(?:'|`|=|\\.|/|\\||(?:e?mail|to|rcpt|recipient|user|for|orcpt|address|smtp|for)=)+",
+            Pattern.CASE_INSENSITIVE);
+
     private static final Pattern TYPED =
             Pattern.compile("^\\s*(?:[A-Za-z][\\w.-]{0,30})\\s*;\\s*(.*)$", Pattern.DOTALL);
     private static final Pattern XTEXT = Pattern.compile("\\+(2B|3D)");
@@ -106,7 +107,9 @@ final class MailAddresses {
         if (value.contains("\\x{")) {
             value = UTF8.matcher(value).replaceAll(hex -> {
                 int letter = Integer.parseInt(hex.group(1), 16);
-                return Character.isValidCodePoint(letter) ? Character.toString(letter).replace("\\", "\\\\") : "?";
+                return Character.isValidCodePoint(letter)
+                        ? Character.toString(letter).replace("\\", "\\\\")
+                        : "?";
             });
         }
         if (value.indexOf('+') >= 0) {

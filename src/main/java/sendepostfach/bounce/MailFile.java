@@ -18,8 +18,8 @@ import sendepostfach.campaign.InputFault;
  * much is held as is looked at.
  */
 public final class MailFile {
-    private static final Pattern FROM_LINE =
-            Pattern.compile("From \\S.{0,200} (?:[A-Z][a-z]{2} +\\d{1,2}|\\d{1,2} [A-Z][a-z]{2}) .{0,40}\\d\\d:\\d\\d.{0,60}\\s*");
+    private static final Pattern FROM_LINE = Pattern.compile(
+            "From +\\S.{0,200} (?:[A-Z][a-z]{2} +\\d{1,2}|\\d{1,2} [A-Z][a-z]{2}) .{0,40}\\d:\\d\\d.{0,60}\\s*");
     private static final int NEWLINE = '\n';
 
     private final Path path;

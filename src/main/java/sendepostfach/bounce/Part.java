@@ -30,7 +30,8 @@ record Part(Head head, ContentType type, Slice body, List<Part> parts) {
     /** Its content without transfer encoding; still bytes. At most so many of the encoded ones. */
     String content() {
         String start = body.source().substring(body.from(), Math.min(body.to(), body.from() + Bounds.TEXT));
-        return TransferEncoding.decode(start, head.first("content-transfer-encoding").orElse(""));
+        return TransferEncoding.decode(
+                start, head.first("content-transfer-encoding").orElse(""));
     }
 
     /** Its text, HTML without its tags. */

@@ -106,7 +106,8 @@ final class PartReader {
 
     private void add(List<Part> found, Part.Slice body, int start, int end, int depth) {
         if (start >= 0 && start < end) {
-            // The line break before a boundary belongs to it; a part may begin with the blank line that ends its header.
+            // The line break before a boundary belongs to it; a part may begin with the blank line that ends its
+            // header.
             boolean noHeader = body.source().charAt(start) == '\n';
             Head head = noHeader ? new Head(List.of(), start + 1) : Head.read(body.source(), start, end);
             found.add(part(head, body.source(), Math.min(head.end(), end), end, depth + 1));

@@ -24,6 +24,9 @@ final class PlainReport {
     private static final int LABELLED = 2;
     private static final int ANYWHERE = 1;
 
+    /** Places of one address that are looked at for what is told of it. */
+    private static final int PLACES = 6;
+
     /** Lines that belong to an address at most. */
     private static final int SEGMENT = 14;
 
@@ -34,10 +37,16 @@ final class PlainReport {
     private static final Pattern OTHERS = Pattern.compile(
             "^(?:postmaster|abuse|mailer-daemon|hostmaster|webmaster|helpdesk|support|noreply|no-reply)$",
             Pattern.CASE_INSENSITIVE);
-    private static final Pattern COMMAND = Pattern.compile("^\\s*(?:>>>|<<<|[-=]+>)?\\s*(?:MAIL FROM|From)\\b.*", Pattern.CASE_INSENSITIVE);
+    private static final Pattern COMMAND =
+            Pattern.compile("^\\s*(?:>>>|<<<|[-=]+>)?\\s*(?:MAIL FROM|From)\\b.*", Pattern.CASE_INSENSITIVE);
 
     /** An address in the text and how surely it is a recipient. */
     private record Place(String address, int line, int from, int to, int rank) {
+        /** What spellings of the same address have in common. */
+        String key() {
+            return address.toLowerCase(Locale.ROOT);
+        }
+
         Place as(String other) {
             return new Place(other, line, from, to, rank);
         }
@@ -46,28 +55,32 @@ final class PlainReport {
     private final Story story;
     private final Set<String> strangers;
     private final BounceWords words;
+    private final List<Place> all;
 
-    private PlainReport(Story story, Set<String> strangers, BounceWords words) {
+    /**
+     * Finds the addresses in a report.
+     *
+     * @param strangers addresses in lower case that are no recipients: the report's own sender and receiver
+     */
+    PlainReport(Story story, Set<String> strangers, BounceWords words) {
         this.story = story;
         this.strangers = strangers;
         this.words = words;
+        this.all = places();
     }
 
     /**
-     * The recipients that a report tells of.
+     * The recipients that the report tells of.
      *
-     * @param strangers addresses in lower case that are no recipients: the report's own sender and receiver
      * @param addressees addresses in lower case that the returned mail names as its recipients; where the text has any of them,
      *     it speaks of no other
      */
-    static List<Mention> read(Story story, Set<String> strangers, Set<String> addressees, BounceWords words) {
-        return new PlainReport(story, strangers, words).mentions(addressees);
-    }
-
-    private List<Mention> mentions(Set<String> addressees) {
-        List<Place> places = places(addressees);
+    List<Mention> mentions(Set<String> addressees) {
+        List<Place> places = all.stream()
+                .filter(place -> !strangers.contains(place.key()) || addressees.contains(place.key()))
+                .toList();
         List<Place> chosen = places.stream()
-                .filter(place -> addressees.contains(place.address().toLowerCase(Locale.ROOT)))
+                .filter(place -> addressees.contains(place.key()))
                 .toList();
         if (chosen.isEmpty()) {
             int best = places.stream().mapToInt(Place::rank).max().orElse(0);
@@ -77,15 +90,17 @@ final class PlainReport {
         }
         Map<String, Mention> mentions = new LinkedHashMap<>();
         Set<String> recipients = new HashSet<>();
-        chosen.forEach(place -> recipients.add(place.address().toLowerCase(Locale.ROOT)));
+        chosen.forEach(place -> recipients.add(place.key()));
+        Map<String, Integer> looked = new HashMap<>();
         for (Place place : places) {
-            if (!recipients.contains(place.address().toLowerCase(Locale.ROOT))) {
+            String key = place.key();
+            if (!recipients.contains(key) || looked.merge(key, 1, Integer::sum) > PLACES) {
                 continue;
             }
-            String key = place.address().toLowerCase(Locale.ROOT);
             String told = segment(place, places, recipients);
             Mention known = mentions.get(key);
-            if (known == null && mentions.size() < Bounds.RECIPIENTS || known != null && isBetter(told, known.reply())) {
+            if (known == null && mentions.size() < Bounds.RECIPIENTS
+                    || known != null && isBetter(told, known.reply())) {
                 mentions.put(key, new Mention(place.address(), told));
             }
         }
@@ -97,17 +112,16 @@ final class PlainReport {
                 || !Replies.hasCode(known) && (Replies.hasCode(told) || !Replies.tells(known) && Replies.tells(told));
     }
 
-    private List<Place> places(Set<String> addressees) {
+    private List<Place> places() {
         var places = new ArrayList<Place>();
-        for (int line = 0; line < story.lines().size(); line++) {
+        for (int line = 0; line < story.lines().size() && places.size() < 2 * Bounds.RECIPIENTS; line++) {
             String text = story.lines().get(line);
             if (text.indexOf('@') < 0 || text.stripLeading().startsWith(">") && !text.contains(">>>")) {
                 continue;
             }
             for (MailAddresses.Found found : MailAddresses.in(text)) {
-                String key = found.address().toLowerCase(Locale.ROOT);
                 int rank = rank(text, found);
-                if (rank > 0 && (!strangers.contains(key) || addressees.contains(key))) {
+                if (rank > 0) {
                     places.add(new Place(found.address(), line, found.from(), found.to(), rank));
                 }
             }
@@ -161,8 +175,7 @@ final class PlainReport {
     private String segment(Place place, List<Place> places, Set<String> recipients) {
         Set<Integer> others = new HashSet<>();
         for (Place other : places) {
-            boolean another = !other.address().equalsIgnoreCase(place.address())
-                    && recipients.contains(other.address().toLowerCase(Locale.ROOT));
+            boolean another = !other.key().equals(place.key()) && recipients.contains(other.key());
             if (other.line() > place.line() && another) {
                 others.add(other.line());
             }

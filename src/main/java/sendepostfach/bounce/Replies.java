@@ -15,16 +15,19 @@ import sendepostfach.reply.ReplyTable;
 /** Finds what a server said within what a report says of it, and what that means by the reply table. */
 final class Replies {
     /** The type before a diagnostic (RFC 3464, 2.3.6). */
-    private static final Pattern TYPE = Pattern.compile("^\\s*(?:smtp|[xX]-[\\w.-]{1,40}|[A-Za-z][\\w-]{0,20})\\s*;\\s*",
-            Pattern.CASE_INSENSITIVE);
+    private static final Pattern TYPE =
+            Pattern.compile("^\\s*(?:smtp|[xX]-[\\w.-]{1,40}|[A-Za-z][\\w-]{0,20})\\s*;\\s*", Pattern.CASE_INSENSITIVE);
+
     private static final Pattern STATUS = Pattern.compile("(?<![\\d.])([245]\\.\\d{1,3}\\.\\d{1,3})(?![\\d.])");
     /** A reply code where it is one: before an enhanced code, a word, an address. */
     private static final Pattern CODE = Pattern.compile(
             "(?:^|[\\s:;'\"<(#*])(?<reply>[45]\\d\\d(?:-(?=[\\w<#\\[(])|[ \\t]+|[ \\t]*\\n[ \\t]*)(?=#?[245]\\.\\d|[\\p{L}<#\"'(\\[*{_&=]))");
     /** Where a reply is over: a blank line, or the next line of a session. */
-    private static final Pattern END = Pattern.compile("\\n[ \\t]*\\n|\\n[^\\n]{0,60}?(?:>>>|<<<|-->|<--|---)|\\n[ \\t]*[A-Z][\\w -]{2,20}: ");
-    private static final Pattern REASON = Pattern.compile("\\((?:reason|grund):\\s*(.{3,900}?)\\)\\s*(?:\\n|$)",
-            Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+    private static final Pattern END =
+            Pattern.compile("\\n[ \\t]*\\n|\\n[^\\n]{0,60}?(?:>>>|<<<|-->|<--|---)|\\n[ \\t]*[A-Z][\\w -]{2,20}: ");
+
+    private static final Pattern REASON = Pattern.compile(
+            "\\((?:reason|grund):\\s*(.{3,900}?)\\)\\s*(?:\\n|$)", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
     private static final Pattern TRANSCRIPT = Pattern.compile("^\\s*<<<\\s*((?:[45]\\d\\d).*)$", Pattern.MULTILINE);
 
     private Replies() {}
@@ -99,7 +102,8 @@ final class Replies {
     static Meaning meaning(String reply, Optional<EnhancedStatus> field, String around, BounceWords words) {
         Reply parsed = Reply.parse(Phase.RCPT, reply);
         Optional<EnhancedStatus> said = parsed.enhanced().or(() -> status(reply));
-        Optional<EnhancedStatus> status = field.filter(found -> !isVague(found)).or(() -> said).or(() -> field);
+        Optional<EnhancedStatus> status =
+                field.filter(found -> !isVague(found)).or(() -> said).or(() -> field);
         Optional<ReplyKind> own = parsed.code() == 0 ? words.kind(reply) : Optional.empty();
         if (own.isPresent()) {
             return new Meaning(oneLine(reply), status, own, isForGood(own.get()));
@@ -132,7 +136,9 @@ final class Replies {
 
     /** The reply as the table reads it: with the status where it has none of its own, and a class where it has no code. */
     private static String wire(Reply parsed, String reply, Optional<EnhancedStatus> status) {
-        String specific = status.filter(found -> !isVague(found)).map(found -> found + " ").orElse("");
+        String specific = status.filter(found -> !isVague(found))
+                .map(found -> found + " ")
+                .orElse("");
         if (parsed.code() > 0) {
             return parsed.enhanced().isPresent() || specific.isEmpty()
                     ? reply

@@ -11,13 +11,28 @@ import sendepostfach.reply.Wording;
  * fields go before the subject, the subject before the text.
  */
 final class Signals {
-    private static final Pattern ANSWER =
-            Pattern.compile("^\\s*(?:re|aw|antw|antwort|fwd?|wg|tr|rv|sv|vs|odp|i|r)\\s*(?:\\[\\d+])?\\s*:", Pattern.CASE_INSENSITIVE);
-    private static final Pattern QMAIL = Pattern.compile("this is the \\S{0,20}(?:qmail|send)[\\w-]{0,20} program", Pattern.CASE_INSENSITIVE);
+    private static final Pattern ANSWER = Pattern.compile(
+            "^\\s*(?:re|aw|antw|antwort|fwd?|wg|tr|rv|sv|vs|odp|i|r)\\s*(?:\\[\\d+])?\\s*:", Pattern.CASE_INSENSITIVE);
+    private static final Pattern QMAIL =
+            Pattern.compile("this is the \\S{0,20}(?:qmail|send)[\\w-]{0,20} program", Pattern.CASE_INSENSITIVE);
     private static final List<String> AUTO_FIELDS = List.of(
-            "x-autoreply", "x-auto-reply", "x-autorespond", "x-autoresponder", "x-autoresponse", "x-mail-autoreply", "x-autoreply-from", "x-autoreply-domain",
-            "x-boxtrapper", "x-tmda-fingerprint", "x-vacation", "x-vacation-message", "x-ezmlm-autoreply", "x-amazon-auto-reply",
-            "x-spamarrest", "x-challenge", "x-ms-exchange-inbox-rules-loop", "x-facebook-notify");
+            "x-autoreply",
+            "x-auto-reply",
+            "x-autorespond",
+            "x-autoresponder",
+            "x-autoresponse",
+            "x-mail-autoreply",
+            "x-autoreply-from",
+            "x-autoreply-domain",
+            "x-boxtrapper",
+            "x-tmda-fingerprint",
+            "x-vacation",
+            "x-vacation-message",
+            "x-ezmlm-autoreply",
+            "x-amazon-auto-reply",
+            "x-spamarrest",
+            "x-challenge",
+            "x-ms-exchange-inbox-rules-loop");
 
     private final Anatomy mail;
     private final Story story;
@@ -104,7 +119,9 @@ final class Signals {
                 + (text ? 2 : 0)
                 + (mail.returned().isEmpty() && story.copied().fields().isEmpty() ? 0 : 1)
                 + (Replies.hasCode(story.text()) ? 1 : 0);
-        return (text || reports) && score >= 4 && (isFromMachine() || !mail.returned().isEmpty());
+        return (text || reports)
+                && score >= 4
+                && (isFromMachine() || !mail.returned().isEmpty());
     }
 
     private boolean isStructured() {
@@ -144,8 +161,8 @@ final class Signals {
             return FindingType.DELAYED;
         }
         boolean failed = words.textSays(FindingType.FAILED, wording);
-        boolean delivered = words.textSays(FindingType.DELIVERED, wording)
-                || words.subjectSays(FindingType.DELIVERED, subject);
+        boolean delivered =
+                words.textSays(FindingType.DELIVERED, wording) || words.subjectSays(FindingType.DELIVERED, subject);
         return delivered && !failed ? FindingType.DELIVERED : FindingType.FAILED;
     }
 

@@ -18,11 +18,25 @@ final class StatusReport {
     private static final String DIAGNOSTIC = "diagnostic-code";
     private static final Set<String> OPENING = Set.of(FINAL, ORIGINAL, "action");
     private static final Set<String> OF_RECIPIENT = Set.of(
-            FINAL, ORIGINAL, "action", "status", DIAGNOSTIC, "remote-mta", "last-attempt-date", "final-log-id",
-            "will-retry-until", "localized-final-recipient", "x-actual-recipient");
+            FINAL,
+            ORIGINAL,
+            "action",
+            "status",
+            DIAGNOSTIC,
+            "remote-mta",
+            "last-attempt-date",
+            "final-log-id",
+            "will-retry-until",
+            "localized-final-recipient",
+            "x-actual-recipient");
     private static final Set<String> OF_MESSAGE = Set.of(
-            "reporting-mta", "original-envelope-id", "dsn-gateway", "received-from-mta", "arrival-date",
-            "original-message-id", "x-original-message-id");
+            "reporting-mta",
+            "original-envelope-id",
+            "dsn-gateway",
+            "received-from-mta",
+            "arrival-date",
+            "original-message-id",
+            "x-original-message-id");
 
     private final Map<String, String> message = new HashMap<>();
     private final List<Map<String, String>> groups = new ArrayList<>();

@@ -2,6 +2,7 @@ package sendepostfach.bounce;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -12,8 +13,8 @@ import java.util.Set;
  */
 record Story(List<String> lines, Head copied) {
     /** Fields that a header at the start of a line has and a report's own list of facts has not. */
-    private static final Set<String> OF_MAILS =
-            Set.of("received", "return-path", "message-id", "mime-version", "dkim-signature", "delivered-to", "x-mailer");
+    private static final Set<String> OF_MAILS = Set.of(
+            "received", "return-path", "message-id", "mime-version", "dkim-signature", "delivered-to", "x-mailer");
 
     private static final int LINES = 2000;
 
@@ -42,11 +43,13 @@ record Story(List<String> lines, Head copied) {
 
     private static boolean isMailsField(String line) {
         int colon = Head.colonOfField(line, 0, line.length());
-        return colon > 0 && OF_MAILS.contains(line.substring(0, colon).strip().toLowerCase(java.util.Locale.ROOT));
+        return colon > 0 && OF_MAILS.contains(line.substring(0, colon).strip().toLowerCase(Locale.ROOT));
     }
 
     private static int countsFields(String text, int from) {
-        return Head.read(text, from, Math.min(text.length(), from + 4000)).fields().size();
+        return Head.read(text, from, Math.min(text.length(), from + 4000))
+                .fields()
+                .size();
     }
 
     /** Whether anything like a mail follows: a header, be it indented or quoted, or nothing at all. */

@@ -27,7 +27,9 @@ final class Traces {
         this.mail = mail;
         this.story = story;
         this.statuses = statuses;
-        this.returned = mail.returned().isEmpty() ? story.copied() : mail.returned().get(0).head();
+        this.returned = mail.returned().isEmpty()
+                ? story.copied()
+                : mail.returned().get(0).head();
     }
 
     Trace trace() {
@@ -59,8 +61,7 @@ final class Traces {
 
     private Optional<String> envelopeId() {
         return ofMessage("original-envelope-id").filter(id -> !id.isBlank()).map(id -> XTEXT.matcher(id)
-                .replaceAll(hex -> Matcher.quoteReplacement(
-                        Character.toString(Integer.parseInt(hex.group(1), 16)))));
+                .replaceAll(hex -> Matcher.quoteReplacement(Character.toString(Integer.parseInt(hex.group(1), 16)))));
     }
 
     private Optional<String> ofMessage(String field) {

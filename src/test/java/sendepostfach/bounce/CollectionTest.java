@@ -23,9 +23,9 @@ class CollectionTest {
 
     @TestFactory
     Stream<DynamicTest> everyMailIsUnderstoodWithOtherLineEnds() throws IOException {
-        return all().map(sample -> DynamicTest.dynamicTest(
-                sample.name(),
-                () -> assertThat(read(withCrLf(sample.mail()))).containsExactlyElementsOf(sample.expected())));
+        return all().map(
+                        sample -> DynamicTest.dynamicTest(sample.name(), () -> assertThat(read(withCrLf(sample.mail())))
+                                .containsExactlyElementsOf(sample.expected())));
     }
 
     @Test

@@ -48,13 +48,11 @@ class HostileMailTest {
                     case 2 -> text.substring(0, at) + text.substring(to);
                     case 3 -> text.substring(0, at) + noise(random) + text.substring(at);
                     case 4 -> text.replace('\n', random.nextBoolean() ? '\r' : ' ');
-                    case 5 -> text.substring(0, at)
-                            + new String(other, StandardCharsets.ISO_8859_1)
-                            + text.substring(at);
+                    case 5 ->
+                        text.substring(0, at) + new String(other, StandardCharsets.ISO_8859_1) + text.substring(at);
                     case 6 -> text.replaceAll("(?i)charset=[^\\s;]+", "charset=\"x-no-such/charset\u0000\"");
-                    case 7 -> text.substring(0, at)
-                            + text.substring(at, to).repeat(random.nextInt(200))
-                            + text.substring(to);
+                    case 7 ->
+                        text.substring(0, at) + text.substring(at, to).repeat(random.nextInt(200)) + text.substring(to);
                     default -> text.replace("boundary=", "boundary=\"").replace("Content-", "content-\t");
                 };
         return changed.getBytes(StandardCharsets.ISO_8859_1);
@@ -79,7 +77,11 @@ class HostileMailTest {
     void partsThatAreNestedAHundredDeepEndSomewhere() {
         var mail = new StringBuilder("From: MAILER-DAEMON@example.org\nSubject: Undelivered\n");
         for (int depth = 0; depth < 100; depth++) {
-            mail.append("Content-Type: multipart/mixed; boundary=b").append(depth).append("\n\n--b").append(depth).append('\n');
+            mail.append("Content-Type: multipart/mixed; boundary=b")
+                    .append(depth)
+                    .append("\n\n--b")
+                    .append(depth)
+                    .append('\n');
         }
         mail.append("Content-Type: text/plain\n\n<x@example.com>: 550 5.1.1 User unknown\n");
         assertWithinBounds(read(mail));
@@ -87,13 +89,15 @@ class HostileMailTest {
 
     @Test
     void mailsThatAreWrappedAHundredTimesEndSomewhere() {
-        String mail = "Content-Type: message/rfc822\n\n".repeat(100) + "Subject: x\n\nFinal-Recipient: rfc822;x@example.com\n";
+        String mail = "Content-Type: message/rfc822\n\n".repeat(100)
+                + "Subject: x\n\nFinal-Recipient: rfc822;x@example.com\n";
         assertThat(read(mail).findings()).hasSize(1);
     }
 
     @Test
     void aHeaderOfMegabytesIsCut() {
-        assertWithinBounds(read("From: MAILER-DAEMON@example.org\nSubject: " + "Undelivered =?utf-8?q?=?=".repeat(200_000) + "\n\nx\n"));
+        assertWithinBounds(read("From: MAILER-DAEMON@example.org\nSubject: "
+                + "Undelivered =?utf-8?q?=?=".repeat(200_000) + "\n\nx\n"));
         assertWithinBounds(read("X: y\n".repeat(500_000) + "\nx\n"));
         assertWithinBounds(read("Content-Type: multipart/report; boundary=" + "b;".repeat(1_000_000) + "\n\nx\n"));
     }
@@ -101,7 +105,21 @@ class HostileMailTest {
     @Test
     void linesWithoutEndAreCut() {
         String head = "From: MAILER-DAEMON@example.org\nReturn-Path: <>\nSubject: Undelivered Mail\n\n";
-        for (String piece : List.of("a", "@", "a@", "550 ", "<", "(reason: ", "- ", "x@example.com ", ".", "5.1.1 ", "\"", "&#", "=", ": ")) {
+        for (String piece : List.of(
+                "a",
+                "@",
+                "a@",
+                "550 ",
+                "<",
+                "(reason: ",
+                "- ",
+                "x@example.com ",
+                ".",
+                "5.1.1 ",
+                "\"",
+                "&#",
+                "=",
+                ": ")) {
             assertWithinBounds(read(head + piece.repeat(3_000_000 / piece.length())));
             assertWithinBounds(read(head + (piece + "\n").repeat(300_000 / piece.length())));
         }
@@ -110,7 +128,9 @@ class HostileMailTest {
     @Test
     void manyRecipientsAreCounted() {
         var mail = new StringBuilder("Content-Type: message/delivery-status\n\n");
-        IntStream.range(0, 20_000).forEach(i -> mail.append("Final-Recipient: rfc822;u" + i + "@example.com\nAction: failed\nStatus: 5.1.1\n\n"));
+        IntStream.range(0, 20_000)
+                .forEach(i -> mail.append(
+                        "Final-Recipient: rfc822;u" + i + "@example.com\nAction: failed\nStatus: 5.1.1\n\n"));
         assertThat(read(mail).findings()).hasSize(Bounds.RECIPIENTS);
     }
 
