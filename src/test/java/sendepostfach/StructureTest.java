@@ -38,15 +38,29 @@ class StructureTest {
         allow("pacing", "campaign");
         allow("message", "campaign");
         allow("dkim", "campaign");
+        allow("token", "campaign");
+        allow("suppression", "campaign", "token");
         allow("jobfile", "campaign", "message");
         allow("intake", "campaign");
         allow("routing", "campaign");
         allow("report", "campaign");
+        allow("bounce", "campaign", "reply", "token");
         allow("delivery", "campaign", "reply", "pacing", "message");
         allow("dns", "campaign", "routing");
         allow("smtp", "campaign", "delivery");
+        allow("imap", "campaign", "bounce");
         allow("sandbox", "campaign");
-        allow("ledger", "campaign", "pacing", "intake", "routing", "delivery", "report");
+        allow(
+                "ledger",
+                "campaign",
+                "token",
+                "suppression",
+                "pacing",
+                "intake",
+                "routing",
+                "delivery",
+                "bounce",
+                "report");
         allow(
                 "batch",
                 "campaign",
@@ -54,13 +68,16 @@ class StructureTest {
                 "pacing",
                 "message",
                 "dkim",
+                "token",
+                "suppression",
                 "jobfile",
                 "intake",
                 "routing",
                 "delivery",
+                "bounce",
                 "report");
         allow("schedule", "campaign", "pacing", "jobfile", "delivery", "report", "batch");
-        allow("web", "campaign", "schedule", "report");
+        allow("web", "campaign", "token", "suppression", "schedule", "report");
         allow(
                 "cli",
                 "campaign",
@@ -68,16 +85,20 @@ class StructureTest {
                 "pacing",
                 "message",
                 "dkim",
+                "token",
+                "suppression",
                 "jobfile",
                 "intake",
                 "routing",
                 "delivery",
+                "bounce",
                 "report",
                 "batch",
                 "schedule",
                 "web",
                 "ledger",
                 "smtp",
+                "imap",
                 "dns",
                 "sandbox");
     }
@@ -86,8 +107,8 @@ class StructureTest {
     private static final Map<String, List<String>> DOORS = Map.ofEntries(
             Map.entry("org.springframework.batch..", List.of("batch")),
             Map.entry("org.quartz..", List.of("schedule")),
-            Map.entry("jakarta.mail..", List.of("smtp", "message")),
-            Map.entry("org.eclipse.angus..", List.of("smtp", "message")),
+            Map.entry("jakarta.mail..", List.of("smtp", "imap", "message")),
+            Map.entry("org.eclipse.angus..", List.of("smtp", "imap", "message")),
             Map.entry("org.xbill..", List.of("dns")),
             Map.entry("java.sql..", List.of("ledger")),
             Map.entry("org.springframework.jdbc..", List.of("ledger")),

@@ -8,12 +8,16 @@ import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
+import sendepostfach.bounce.ReturnFolders;
+import sendepostfach.bounce.ReturnLedger;
+import sendepostfach.bounce.ReturnRun;
 import sendepostfach.campaign.Campaigns;
 import sendepostfach.delivery.DeliveryLedger;
 import sendepostfach.delivery.Sleeper;
 import sendepostfach.pacing.PaceLedger;
 import sendepostfach.pacing.Quota;
 import sendepostfach.reply.ReplyTable;
+import sendepostfach.token.Tokens;
 
 /** What the jobs share. */
 @Configuration(proxyBeanMethods = false)
@@ -24,6 +28,7 @@ class BatchBeans {
             Quota quota,
             PaceLedger paces,
             MailServers servers,
+            Tokens tokens,
             Clock clock,
             Sleeper sleeper,
             ProcessName process,
@@ -35,12 +40,25 @@ class BatchBeans {
                 paces,
                 servers,
                 ReplyTable.standard(),
+                tokens,
                 turns,
                 clock,
                 sleeper,
                 turns.random(),
                 process.name(),
                 stopping);
+    }
+
+    @Bean
+    BounceMailboxes bounceMailboxes(
+            Campaigns campaigns,
+            CampaignLoader loader,
+            ReturnFolders folders,
+            Tokens tokens,
+            ReturnLedger ledger,
+            Clock clock,
+            Stopping stopping) {
+        return new BounceMailboxes(campaigns, loader, folders, new ReturnRun(tokens, ledger, clock, stopping));
     }
 
     @Bean

@@ -5,8 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
-import sendepostfach.campaign.Address;
+import sendepostfach.campaign.Mailbox;
 import sendepostfach.delivery.Due;
 import sendepostfach.delivery.Envelope;
 import sendepostfach.delivery.MailSource;
@@ -15,6 +16,10 @@ import sendepostfach.message.Addressee;
 import sendepostfach.message.ComposedMail;
 import sendepostfach.message.MailComposer;
 import sendepostfach.message.MailTemplates;
+import sendepostfach.suppression.UnsubscribeLinks;
+import sendepostfach.token.MailId;
+import sendepostfach.token.Purpose;
+import sendepostfach.token.Tokens;
 
 /** The mails of a campaign. A recipient's mail keeps its Message-ID for ever, so that a second copy can be recognised. */
 public final class CampaignMails implements MailSource {
@@ -25,42 +30,62 @@ public final class CampaignMails implements MailSource {
     private final List<String> header;
     private final MailComposer composer;
     private final DkimSigner signer;
+    private final Tokens tokens;
     private final Clock clock;
 
     /**
      * @throws sendepostfach.campaign.InputFault where a template asks for a field that the list does not have, or a
      *     key to sign with cannot be read
      */
-    public CampaignMails(LoadedCampaign loaded, List<String> header, Clock clock) {
+    public CampaignMails(LoadedCampaign loaded, List<String> header, Tokens tokens, Clock clock) {
         this.loaded = loaded;
         this.header = header;
-        this.composer = new MailComposer(MailTemplates.compile(loaded.campaign().mail(), header));
+        this.composer =
+                new MailComposer(MailTemplates.compile(loaded.campaign().mail(), header, given(loaded.mailbox())));
         this.signer = DkimSigner.of(loaded.campaign().dkim());
+        this.tokens = tokens;
         this.clock = clock;
     }
 
     @Override
     public Outgoing mailFor(Due recipient) {
-        String id = loaded.entry().uid() + "." + recipient.row();
-        ComposedMail mail = compose(recipient.address(), recipient.displayName(), recipient.cells(), id);
+        var name = new MailId(loaded.entry().uid(), recipient.row());
+        String id = tokens.sign(name, Purpose.RETURN);
+        ComposedMail mail = compose(recipient, id, tokens.sign(name, Purpose.UNSUBSCRIBE));
         var envelope = new Envelope(envelopeSender(id), recipient.address(), id, mail.needsSmtpUtf8());
         return new Outgoing(envelope, mail.bytes());
     }
 
-    /** The finished mail of a row. */
-    public ComposedMail compose(Address to, String name, List<String> cells, String id) {
+    /** The names that a mailbox gives to templates besides the list's columns. */
+    static Set<String> given(Mailbox mailbox) {
+        return mailbox.unsubscribe().flatMap(Mailbox.Unsubscribe::url).isPresent()
+                ? Set.of(MailTemplates.UNSUBSCRIBE_URL)
+                : Set.of();
+    }
+
+    private ComposedMail compose(Due recipient, String id, String unsubscribeToken) {
+        Map<String, String> fields = fields(recipient.cells());
+        var headers = new LinkedHashMap<String, String>();
+        headers.put(ID_HEADER, id);
+        loaded.mailbox()
+                .unsubscribe()
+                .map(where -> UnsubscribeLinks.of(where, unsubscribeToken))
+                .ifPresent(links -> {
+                    links.url().ifPresent(url -> fields.put(MailTemplates.UNSUBSCRIBE_URL, url));
+                    headers.putAll(links.headers());
+                });
         ComposedMail mail = composer.compose(new Addressee(
-                to,
-                Optional.of(name).filter(text -> !text.isBlank()),
-                fields(cells),
+                recipient.address(),
+                Optional.of(recipient.displayName()).filter(text -> !text.isBlank()),
+                fields,
                 id + "@" + loaded.campaign().mail().from().address().domain(),
                 clock.instant(),
-                Map.of(ID_HEADER, id)));
+                headers));
         return mail.with(signer.sign(mail.bytes()));
     }
 
     /** MAIL FROM of the mail with an id. */
-    public String envelopeSender(String id) {
+    private String envelopeSender(String id) {
         String from = loaded.campaign().mail().from().address().toString();
         return loaded.mailbox().envelopeSender().orElse(from).replace("{token}", id);
     }

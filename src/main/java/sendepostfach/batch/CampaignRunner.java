@@ -1,5 +1,7 @@
 package sendepostfach.batch;
 
+import java.time.Instant;
+
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.job.parameters.JobParametersBuilder;
@@ -45,6 +47,20 @@ public final class CampaignRunner {
      * @throws RuntimeException what made it fail
      */
     public void settle(long campaign) {
+        settle(campaign, false);
+    }
+
+    /**
+     * Writes the account for the last time, and mails it where mails came back since.
+     *
+     * @throws RuntimeException what made it fail
+     */
+    public void settleFinally(long campaign, Instant now) {
+        settle(campaign, true);
+        campaigns.finalised(campaign, now);
+    }
+
+    private void settle(long campaign, boolean last) {
         // a campaign whose lanes were opened again is settled again
         long rounds =
                 campaigns.lanes(campaign).stream().mapToLong(LaneEntry::round).sum();
@@ -55,6 +71,7 @@ public final class CampaignRunner {
                 new JobParametersBuilder()
                         .addLong("campaign", campaign)
                         .addLong("rounds", rounds)
+                        .addString(SettleJob.LAST, String.valueOf(last))
                         .toJobParameters());
         Executions.check(execution);
     }

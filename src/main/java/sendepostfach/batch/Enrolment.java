@@ -10,6 +10,7 @@ import sendepostfach.campaign.CampaignEntry;
 import sendepostfach.campaign.Campaigns;
 import sendepostfach.campaign.InputFault;
 import sendepostfach.dkim.DkimSigner;
+import sendepostfach.campaign.Mailbox;
 import sendepostfach.intake.ListFormat;
 import sendepostfach.jobfile.JobFile;
 import sendepostfach.jobfile.JobSource;
@@ -39,14 +40,14 @@ public final class Enrolment {
      */
     public Campaign check(Path jobFile) {
         Campaign campaign = JobFile.read(jobFile, loader.environment());
-        loader.mailboxes(CampaignLoader.directoryOf(jobFile)).mailbox(campaign.mailbox());
+        Mailbox mailbox = loader.mailboxes(CampaignLoader.directoryOf(jobFile)).mailbox(campaign.mailbox());
         loader.providers(CampaignLoader.directoryOf(jobFile));
         ListFormat format = ListFormat.detect(campaign.list());
         if (format.emailColumn().isEmpty()) {
             throw new InputFault(campaign.list().file() + ": no column holds e-mail addresses; name it in " + jobFile
                     + " as list: { columns: { email: NAME } }");
         }
-        MailTemplates.compile(campaign.mail(), format.columns().names());
+        MailTemplates.compile(campaign.mail(), format.columns().names(), CampaignMails.given(mailbox));
         DkimSigner.of(campaign.dkim());
         return campaign;
     }

@@ -19,6 +19,7 @@ import sendepostfach.delivery.Turn;
 import sendepostfach.pacing.PaceLedger;
 import sendepostfach.pacing.Quota;
 import sendepostfach.reply.ReplyTable;
+import sendepostfach.token.Tokens;
 
 /**
  * The step that delivers a lane. It runs outside any transaction of Spring Batch: a mail cannot be rolled back, so each claim
@@ -35,6 +36,7 @@ final class LaneTasklet implements Tasklet {
             PaceLedger paces,
             MailServers servers,
             ReplyTable replies,
+            Tokens tokens,
             Executor executor,
             Clock clock,
             Sleeper sleeper,
@@ -77,7 +79,7 @@ final class LaneTasklet implements Tasklet {
                 loaded.campaign().hours(),
                 loaded.campaign().uncertain(),
                 loaded.entry().opensAt());
-        var mails = new CampaignMails(loaded, loaded.entry().header(), parts.clock());
+        var mails = new CampaignMails(loaded, loaded.entry().header(), parts.tokens(), parts.clock());
         var turn = new Turn.Parts(
                 mails,
                 parts.servers().open(loaded.mailbox()),

@@ -47,6 +47,7 @@ class ListItemReader implements ItemStreamReader<CheckedRow> {
                     list.file() + ": has other columns than when its import began; put the old file back, or"
                             + " begin a new campaign");
         }
+        campaigns.sender(campaign, loaded.campaign().mail().from().address());
         campaigns.header(campaign, format.columns().names());
         reader = ListReader.openAfter(rows, Path.of(list.file()), format);
         check = new RowCheck(format);

@@ -19,11 +19,13 @@ import sendepostfach.campaign.CampaignState;
 import sendepostfach.campaign.Campaigns;
 import sendepostfach.report.Account;
 import sendepostfach.report.AccountFiles;
+import sendepostfach.report.ReportLedger;
 
 /** The job {@code settle}: the account is checked and written, then mailed to the sender, then the campaign is closed. */
 @Configuration(value = "settleConfiguration", proxyBeanMethods = false)
 class SettleJob {
     static final String NAME = "settle";
+    static final String LAST = "last";
     private static final String CAMPAIGN = "campaign";
 
     @Bean
@@ -33,19 +35,27 @@ class SettleJob {
             AccountFiles files,
             AccountMail mail,
             ReportDirectory reports,
+            ReportLedger ledger,
             Clock clock) {
         var noTransaction = new ResourcelessTransactionManager();
         Tasklet account = (contribution, context) -> {
             CampaignEntry campaign = campaigns.get(Objects.requireNonNull(
                     contribution.getStepExecution().getJobParameters().getLong(CAMPAIGN)));
             Account sums = Account.of(campaign, campaigns.tally(campaign.id()));
-            files.write(campaign.settled(clock.instant()), sums, reports.of(campaign.name()), clock.instant());
+            // of one that is settled already the time of its settlement stays
+            CampaignEntry settled = campaign.settledAt().isPresent() ? campaign : campaign.settled(clock.instant());
+            files.write(settled, sums, reports.of(campaign.name()), clock.instant());
             return RepeatStatus.FINISHED;
         };
         Tasklet send = (contribution, context) -> {
             CampaignEntry campaign = campaigns.get(Objects.requireNonNull(
                     contribution.getStepExecution().getJobParameters().getLong(CAMPAIGN)));
-            mail.send(campaign.id(), reports.of(campaign.name()));
+            boolean last = Boolean.parseBoolean(
+                    contribution.getStepExecution().getJobParameters().getString(LAST));
+            // nobody needs to read the same account twice
+            if (!last || ledger.returned(campaign.id()).stream().anyMatch(returned -> returned.late() > 0)) {
+                mail.send(campaign.id(), reports.of(campaign.name()));
+            }
             return RepeatStatus.FINISHED;
         };
         Tasklet close = (contribution, context) -> {

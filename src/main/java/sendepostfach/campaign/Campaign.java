@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param uncertain what happens to uncertain recipients
  * @param reportTo who gets the account
  * @param dkim what the mails are signed with by the program; empty: not at all
+ * @param returned what happens to a mail that came back for a reason that may pass
  */
 public record Campaign(
         String name,
@@ -30,7 +31,24 @@ public record Campaign(
         RetrySchedule retry,
         UncertainPolicy uncertain,
         Optional<Address> reportTo,
-        List<DkimKey> dkim) {
+        List<DkimKey> dkim,
+        ReturnPolicy returned) {
+
+    /** A campaign that reports returned mails. */
+    public Campaign(
+            String name,
+            String mailbox,
+            Mail mail,
+            ListSource list,
+            Schedule schedule,
+            SendingHours hours,
+            Duration window,
+            RetrySchedule retry,
+            UncertainPolicy uncertain,
+            Optional<Address> reportTo,
+            List<DkimKey> dkim) {
+        this(name, mailbox, mail, list, schedule, hours, window, retry, uncertain, reportTo, dkim, ReturnPolicy.REPORT);
+    }
 
     public Campaign {
         if (!name.matches("[\\p{L}\\p{N}][\\p{L}\\p{N}._@-]{0,99}")) {

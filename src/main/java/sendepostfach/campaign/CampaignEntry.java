@@ -1,5 +1,6 @@
 package sendepostfach.campaign;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -34,6 +35,20 @@ public record CampaignEntry(
         Instant createdAt,
         Instant opensAt,
         Optional<Instant> settledAt) {
+    /** After so long a server has given up every mail and said so: five days of the window, five of its own. */
+    private static final Duration LONGEST = Duration.ofDays(10);
+    /** How long a server keeps trying. */
+    private static final Duration OF_A_SERVER = Duration.ofDays(5);
+
+    /** When no more mails come back, so that the account is final; empty before it is first written. */
+    public Optional<Instant> finalAt() {
+        return settledAt.map(settled -> {
+            Instant byOpening = opensAt.plus(LONGEST);
+            Instant bySettlement = settled.plus(OF_A_SERVER);
+            return byOpening.isAfter(bySettlement) ? byOpening : bySettlement;
+        });
+    }
+
     /** The same campaign with its account written. */
     public CampaignEntry settled(Instant now) {
         CampaignState ended = state.isEnded() ? state : CampaignState.SETTLED;

@@ -41,6 +41,9 @@ public interface Campaigns {
 
     void header(long id, List<String> header);
 
+    /** The list's mails are from this address; entries of the suppression list may hold for one sender only. */
+    void sender(long id, Address sender);
+
     /** The list is wholly read and had so many rows. */
     void rows(long id, int rows);
 
@@ -49,6 +52,12 @@ public interface Campaigns {
 
     /** Changes a campaign's state, unless it is in none of {@code from}. Returns whether it did. */
     boolean change(long id, EnumSet<CampaignState> from, CampaignState to, String reason, Instant now);
+
+    /** The campaigns that have ended and whose account was not written for the last time. */
+    List<CampaignEntry> provisional();
+
+    /** The account was written for the last time. */
+    void finalised(long id, Instant now);
 
     List<LaneEntry> lanes(long id);
 

@@ -32,7 +32,7 @@ public enum RecipientState {
     COMPLAINED,
     /** Accepted, and confirmed later by a delivery status notification. */
     DELIVERED,
-    /** An operator ended the campaign before this recipient was decided. */
+    /** Withdrawn before it was decided: an operator ended the campaign, or the recipient was suppressed since the import. */
     CANCELLED;
 
     private static final Map<RecipientState, Set<RecipientState>> NEXT = new EnumMap<>(RecipientState.class);
@@ -42,7 +42,8 @@ public enum RecipientState {
         allow(CLAIMED, QUEUED, ACCEPTED, DEFERRED, REFUSED, UNCERTAIN, EXPIRED);
         allow(DEFERRED, CLAIMED, REFUSED, EXPIRED, CANCELLED);
         allow(UNCERTAIN, DEFERRED, ACCEPTED, BOUNCED, COMPLAINED, DELIVERED, CANCELLED);
-        allow(ACCEPTED, BOUNCED, COMPLAINED, DELIVERED);
+        // back to DEFERRED: returned for a reason that may pass, and the job says to send it again
+        allow(ACCEPTED, BOUNCED, COMPLAINED, DELIVERED, DEFERRED);
         allow(DELIVERED, BOUNCED, COMPLAINED);
         allow(BOUNCED, COMPLAINED);
     }

@@ -25,8 +25,11 @@ import sendepostfach.batch.ReportDirectory;
 import sendepostfach.batch.Routers;
 import sendepostfach.batch.Stopping;
 import sendepostfach.batch.Turns;
+import sendepostfach.bounce.ReturnFolders;
 import sendepostfach.campaign.Campaigns;
 import sendepostfach.delivery.Sleeper;
+import sendepostfach.imap.ImapFolder;
+import sendepostfach.imap.ImapSettings;
 import sendepostfach.jobfile.Environment;
 import sendepostfach.report.AccountFiles;
 import sendepostfach.report.ReportLedger;
@@ -69,6 +72,11 @@ class Application {
     OpenMailboxes openMailboxes(
             @Value("${sendepostfach.data}") Path data, @Value("${sendepostfach.jobs}") Path jobs, Clock clock) {
         return new OpenMailboxes(data, jobs, clock);
+    }
+
+    @Bean
+    ReturnFolders returnFolders() {
+        return bounces -> ImapFolder.open(bounces, ImapSettings.standard());
     }
 
     @Bean

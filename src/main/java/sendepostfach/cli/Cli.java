@@ -32,7 +32,10 @@ import sendepostfach.campaign.InputFault;
             SteerCommands.Uncertain.class,
             ReportCommand.class,
             ExplainCommand.class,
-            DkimCommand.class
+            DkimCommand.class,
+            SuppressCommand.class,
+            CollectCommand.class,
+            BounceCommand.class
         })
 public final class Cli implements Runnable {
     /** All went well. */

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 
 import picocli.CommandLine.Command;
@@ -35,6 +36,7 @@ import sendepostfach.message.Addressee;
 import sendepostfach.message.ComposedMail;
 import sendepostfach.message.MailComposer;
 import sendepostfach.message.MailTemplates;
+import sendepostfach.suppression.UnsubscribeLinks;
 
 /** Single mails of a job, filled with a row of its list; no ledger is needed. */
 abstract class MailCommands implements Callable<Integer> {
@@ -71,12 +73,25 @@ abstract class MailCommands implements Callable<Integer> {
         throw new InputFault(campaign.list().file() + ": there is no row " + from + " with an address");
     }
 
-    /** The finished mail of a row, to its own address or another one. */
-    static ComposedMail compose(
+    /** The mailboxes beside the job. */
+    final MailboxFile mailboxes() {
+        Path own = job.resolveSibling("mailboxes.yaml");
+        return MailboxFile.read(Files.exists(own) ? own : options.jobs.resolve("mailboxes.yaml"), environment);
+    }
+
+    /** The finished mail of a row, to its own address or another one; its links to unsubscribe are samples. */
+    final ComposedMail compose(
             Campaign campaign, ListFormat format, Candidate row, Address to, String id, Instant now) {
-        MailTemplates templates =
-                MailTemplates.compile(campaign.mail(), format.columns().names());
+        Optional<UnsubscribeLinks> links = mailboxes()
+                .unsubscribe(campaign.mailbox())
+                .map(where -> UnsubscribeLinks.of(where, UnsubscribeLinks.SAMPLE));
+        Optional<String> url = links.flatMap(UnsubscribeLinks::url);
+        MailTemplates templates = MailTemplates.compile(
+                campaign.mail(),
+                format.columns().names(),
+                url.isPresent() ? Set.of(MailTemplates.UNSUBSCRIBE_URL) : Set.of());
         Map<String, String> fields = new HashMap<>(format.columns().fields(row.cells()));
+        url.ifPresent(page -> fields.put(MailTemplates.UNSUBSCRIBE_URL, page));
         ComposedMail mail = new MailComposer(templates)
                 .compose(new Addressee(
                         to,
@@ -84,7 +99,7 @@ abstract class MailCommands implements Callable<Integer> {
                         fields,
                         id + "@" + campaign.mail().from().address().domain(),
                         now,
-                        Map.of()));
+                        links.map(UnsubscribeLinks::headers).orElse(Map.of())));
         return mail.with(DkimSigner.of(campaign.dkim()).sign(mail.bytes()));
     }
 
@@ -120,10 +135,7 @@ abstract class MailCommands implements Callable<Integer> {
         @Override
         public Integer call() throws InterruptedException {
             Campaign campaign = JobFile.read(job, environment);
-            Path own = job.resolveSibling("mailboxes.yaml");
-            Mailbox mailbox = MailboxFile.read(
-                            Files.exists(own) ? own : options.jobs.resolve("mailboxes.yaml"), environment)
-                    .mailbox(campaign.mailbox());
+            Mailbox mailbox = mailboxes().mailbox(campaign.mailbox());
             ListFormat format = ListFormat.detect(campaign.list());
             Candidate row = candidate(campaign, format);
             boolean all = true;
@@ -135,8 +147,7 @@ abstract class MailCommands implements Callable<Integer> {
             return all ? Cli.OK : Cli.NEEDS_A_LOOK;
         }
 
-        private static boolean send(
-                Campaign campaign, ListFormat format, Candidate row, Address to, SendingMailbox mailbox)
+        private boolean send(Campaign campaign, ListFormat format, Candidate row, Address to, SendingMailbox mailbox)
                 throws InterruptedException {
             Instant now = SystemTime.clock().instant();
             String id = "test." + Long.toString(now.toEpochMilli(), Character.MAX_RADIX) + "." + row.row();

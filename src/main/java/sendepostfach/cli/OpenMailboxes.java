@@ -63,7 +63,8 @@ final class OpenMailboxes implements MailServers, AutoCloseable {
                 mailbox.limits(),
                 mailbox.envelopeSender(),
                 mailbox.sendingHosts(),
-                mailbox.bounces());
+                mailbox.bounces(),
+                mailbox.unsubscribe());
     }
 
     private static String localName() {

@@ -12,11 +12,11 @@ import sendepostfach.batch.Stopping;
 import sendepostfach.delivery.Sleeper;
 import sendepostfach.schedule.Conductor;
 
-/** Runs the scheduler, and a health page, until stopped. */
+/** Runs the scheduler, the page to unsubscribe, and a health page, until stopped. */
 @Command(
         name = "serve",
         mixinStandardHelpOptions = true,
-        description = "Runs the scheduler and a health page (/actuator/health) until stopped.")
+        description = "Runs the scheduler, the page to unsubscribe and a health page (/actuator/health) until stopped.")
 final class ServeCommand implements Callable<Integer> {
     private static final Duration LOOK_EVERY = Duration.ofMillis(500);
 

@@ -26,7 +26,10 @@ public interface DeliveryLedger {
     /** The next due recipients in the order of their due times, at most {@code limit}. */
     List<Due> due(LaneLease lease, Instant now, int limit);
 
-    /** Claims recipients; returns the rows that now belong to this run, which may be fewer. */
+    /**
+     * Claims recipients; returns the rows that now belong to this run, which may be fewer. Who was suppressed meanwhile is
+     * cancelled instead.
+     */
     Set<Integer> claim(LaneLease lease, Collection<Due> recipients, Instant now);
 
     /** Records what became of claimed recipients. Outcomes of rows that this run no longer holds change nothing. */

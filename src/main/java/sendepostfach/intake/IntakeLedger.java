@@ -9,7 +9,7 @@ public interface IntakeLedger {
     interface Writing {
         /**
          * Writes checked rows, in the caller's transaction: candidates as recipients, unless their address has been in an
-         * earlier row; all others as rejected rows. No row is left out.
+         * earlier row or they are suppressed; all others as rejected rows. No row is left out.
          */
         void write(List<? extends CheckedRow> rows, Instant now);
     }

@@ -16,6 +16,7 @@ import sendepostfach.campaign.InputFault;
 import sendepostfach.campaign.ListSource;
 import sendepostfach.campaign.Mail;
 import sendepostfach.campaign.RetrySchedule;
+import sendepostfach.campaign.ReturnPolicy;
 import sendepostfach.campaign.Schedule;
 import sendepostfach.campaign.SendingHours;
 import sendepostfach.campaign.UncertainPolicy;
@@ -41,7 +42,8 @@ public final class JobFile {
             "retry",
             "uncertain",
             "report-to",
-            "dkim");
+            "dkim",
+            "returned");
 
     /** Servers refuse what is bigger; in base64 it grows by a third. */
     private static final int MOST_ATTACHED = 25 * 1024 * 1024;
@@ -101,7 +103,10 @@ public final class JobFile {
                             .orElse(UncertainPolicy.HOLD),
                     job.value("report-to")
                             .map(value -> value.as(AddressText::sender).address()),
-                    job.sections("dkim").stream().map(this::dkim).toList());
+                    job.sections("dkim").stream().map(this::dkim).toList(),
+                    job.value("returned")
+                            .map(value -> value.as(ReturnPolicy::of))
+                            .orElse(ReturnPolicy.REPORT));
         } catch (IllegalArgumentException wrongName) {
             throw job.fault("campaign", String.valueOf(wrongName.getMessage()));
         }

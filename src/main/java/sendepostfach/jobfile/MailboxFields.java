@@ -3,6 +3,7 @@ package sendepostfach.jobfile;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import sendepostfach.campaign.Mailbox.Kind;
 import sendepostfach.campaign.Mailbox.Login;
 import sendepostfach.campaign.Mailbox.Mechanism;
 import sendepostfach.campaign.Mailbox.Security;
+import sendepostfach.campaign.Mailbox.SoftBounces;
 import sendepostfach.campaign.Secret;
 
 /** The fields of one mailbox. */
@@ -36,16 +38,33 @@ final class MailboxFields {
             "limits",
             "envelope-sender",
             "sending-hosts",
-            "bounces");
+            "bounces",
+            "unsubscribe");
     private static final Set<String> OF_A_SERVER =
             Set.of("host", "port", "security", "insecure", "username", "password", "password-file", "token", "auth");
     private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[?::1]?");
     private static final Pattern IP = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}|\\[?[0-9a-fA-F:]*:[0-9a-fA-F:]*]?");
+    private static final Set<String> OF_BOUNCES = Set.of(
+            "host",
+            "port",
+            "security",
+            "insecure",
+            "username",
+            "password",
+            "password-file",
+            "token",
+            "auth",
+            "folder",
+            "handled",
+            "unknown",
+            "soft");
     private static final String TOKEN = "{token}";
+    private static final int LONGEST_TOKEN = 40;
 
     private static final int SUBMISSION = 587;
     private static final int SUBMISSIONS = 465;
     private static final int IMAPS = 993;
+    private static final int IMAP = 143;
     private static final int PORTS = 65_535;
     private static final int CONNECTIONS = 4;
     private static final int MESSAGES_PER_CONNECTION = 100;
@@ -78,20 +97,25 @@ final class MailboxFields {
     private Mailbox server() {
         String host = fields.required("host", "name the submission server, or write sandbox: true")
                 .as(MailboxFields::host);
-        Security security = fields.value("security")
-                .map(value -> value.as(MailboxFields::security))
-                .orElse(Security.STARTTLS);
-        boolean insecure = fields.value("insecure").map(Value::asFlag).orElse(false);
-        if (security == Security.NONE && !insecure && !LOOPBACK.matcher(host).matches()) {
-            throw fields.fault(
-                    "security",
-                    "none would show mails and password to everybody on the way to " + host
-                            + "; use starttls or tls, or say insecure: true if you must");
-        }
+        Security security = security(fields, host, Security.STARTTLS);
         int port = fields.value("port")
                 .map(value -> value.asNumber(1, PORTS))
                 .orElse(security == Security.TLS ? SUBMISSIONS : SUBMISSION);
         return mailbox(Kind.SMTP, host, port, security, login(fields));
+    }
+
+    private static Security security(Section section, String host, Security otherwise) {
+        Security security = section.value("security")
+                .map(value -> value.as(MailboxFields::security))
+                .orElse(otherwise);
+        boolean insecure = section.value("insecure").map(Value::asFlag).orElse(false);
+        if (security == Security.NONE && !insecure && !LOOPBACK.matcher(host).matches()) {
+            throw section.fault(
+                    "security",
+                    "none would show mails and password to everybody on the way to " + host
+                            + "; use starttls or tls, or say insecure: true if you must");
+        }
+        return security;
     }
 
     private Mailbox mailbox(Kind kind, String host, int port, Security security, Optional<Login> login) {
@@ -115,16 +139,38 @@ final class MailboxFields {
                 fields.values("sending-hosts").stream()
                         .map(value -> value.as(AddressText::host))
                         .toList(),
-                fields.section("bounces").map(this::bounces));
+                fields.section("bounces").map(this::bounces),
+                fields.section("unsubscribe").map(UnsubscribeFields::read));
     }
 
     private BounceMailbox bounces(Section bounces) {
-        bounces.only(Set.of("host", "port", "username", "password", "password-file", "token", "auth", "folder"));
-        return new BounceMailbox(
-                bounces.required("host", "name the IMAP server").as(MailboxFields::host),
-                bounces.value("port").map(value -> value.asNumber(1, PORTS)).orElse(IMAPS),
+        bounces.only(OF_BOUNCES);
+        String host = bounces.required("host", "name the IMAP server").as(MailboxFields::host);
+        Security security = security(bounces, host, Security.TLS);
+        var mailbox = new BounceMailbox(
+                host,
+                bounces.value("port")
+                        .map(value -> value.asNumber(1, PORTS))
+                        .orElse(security == Security.TLS ? IMAPS : IMAP),
+                security,
                 login(bounces),
-                bounces.value("folder").map(Value::text).orElse("INBOX"));
+                bounces.value("folder").map(Value::text).orElse("INBOX"),
+                bounces.value("handled").map(Value::text).orElse("Handled"),
+                bounces.value("unknown").map(Value::text).orElse("Unknown"),
+                bounces.section("soft").map(MailboxFields::soft).orElse(SoftBounces.DEFAULT));
+        if (Set.of(mailbox.handled(), mailbox.unknown()).contains(mailbox.folder())) {
+            throw bounces.fault("folder", "must be another folder than those for the mails that were read");
+        }
+        return mailbox;
+    }
+
+    private static SoftBounces soft(Section soft) {
+        soft.only(Set.of("most", "within"));
+        return new SoftBounces(
+                soft.value("most").map(value -> value.asNumber(1, MANY)).orElse(SoftBounces.DEFAULT.most()),
+                soft.value("within")
+                        .map(value -> value.as(Duration::parse, "is not a duration, write it like P30D"))
+                        .orElse(SoftBounces.DEFAULT.within()));
     }
 
     private Optional<Login> login(Section section) {
@@ -186,8 +232,13 @@ final class MailboxFields {
         return IP.matcher(text).matches() ? text : AddressText.host(text);
     }
 
+    /** Whether a letter or digit is there, with which the token would become another word. */
+    private static boolean standsClose(String text, int place) {
+        return place >= 0 && place < text.length() && Character.isLetterOrDigit(text.charAt(place));
+    }
+
     /** An address, or one with {@code {token}} in its local part. */
-    private static String envelopeSender(String text) {
+    static String envelopeSender(String text) {
         int token = text.indexOf(TOKEN);
         if (token < 0) {
             return AddressText.address(text).toString();
@@ -196,8 +247,12 @@ final class MailboxFields {
             throw new IllegalArgumentException(
                     "\"" + text + "\" must have {token} once, before the @, as in bounce+{token}@example.de");
         }
-        // A stand-in of letters, so that what is around the token is checked as an address.
-        String standIn = "token";
+        if (standsClose(text, token - 1) || standsClose(text, token + TOKEN.length())) {
+            throw new IllegalArgumentException(
+                    "\"" + text + "\" must have a sign beside {token}, as in bounce+{token}@example.de");
+        }
+        // A stand-in of letters as long as a token, so that the whole is checked as an address.
+        String standIn = "t".repeat(LONGEST_TOKEN);
         String address = AddressText.address(text.replace(TOKEN, standIn)).toString();
         return address.substring(0, token) + TOKEN + address.substring(token + standIn.length());
     }

@@ -74,6 +74,17 @@ public final class MailboxFile {
     }
 
     /**
+     * How mails of a mailbox say that recipients unsubscribe; nothing else of it is read, so that no secret need be there.
+     *
+     * @throws InputFault naming file, line, field and remedy
+     */
+    public Optional<Mailbox.Unsubscribe> unsubscribe(String name) {
+        return section.flatMap(all -> all.section(name))
+                .flatMap(found -> found.section("unsubscribe"))
+                .map(UnsubscribeFields::read);
+    }
+
+    /**
      * All mailboxes by name.
      *
      * @throws InputFault if one of them cannot be read, or a secret of it is not there

@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
@@ -23,6 +24,8 @@ import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
 import sendepostfach.campaign.RecipientState;
+import sendepostfach.campaign.Secret;
+import sendepostfach.token.Tokens;
 
 /** What all parts of the ledger share: short transactions, times, lists as JSON, and the tally. */
 public final class Database {
@@ -37,11 +40,39 @@ public final class Database {
 
     final JdbcTemplate jdbc;
     private final TransactionTemplate transactions;
+    private final TransactionTemplate ownTransactions;
+    private final DatabaseKey key;
+    private volatile @Nullable Tokens tokens;
 
+    /** A database that keeps its key itself. */
     public Database(DataSource source, PlatformTransactionManager transactionManager) {
+        this(source, transactionManager, Optional.empty());
+    }
+
+    /**
+     * @param key what tokens are signed and addresses are hashed with, where it must not be in the database
+     */
+    public Database(DataSource source, PlatformTransactionManager transactionManager, Optional<Secret> key) {
         jdbc = new JdbcTemplate(source);
         transactions = new TransactionTemplate(transactionManager);
         transactions.setIsolationLevel(TransactionDefinition.ISOLATION_READ_COMMITTED);
+        ownTransactions = new TransactionTemplate(transactionManager, transactions);
+        ownTransactions.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+        this.key = new DatabaseKey(jdbc, key);
+    }
+
+    /**
+     * What signs and hashes with this database's key.
+     *
+     * @throws sendepostfach.campaign.InputFault where it is given from outside and is the wrong one
+     */
+    public Tokens tokens() {
+        Tokens known = tokens;
+        if (known == null) {
+            known = Objects.requireNonNull(ownTransactions.execute(status -> key.tokens()));
+            tokens = known;
+        }
+        return known;
     }
 
     /** Runs in a transaction: the caller's where there is one, else a new one. */

@@ -19,6 +19,7 @@ import java.util.TreeMap;
 
 import org.springframework.dao.DuplicateKeyException;
 
+import sendepostfach.campaign.Address;
 import sendepostfach.campaign.CampaignEntry;
 import sendepostfach.campaign.CampaignState;
 import sendepostfach.campaign.Campaigns;
@@ -106,6 +107,11 @@ public final class JdbcCampaigns implements Campaigns {
     }
 
     @Override
+    public void sender(long id, Address sender) {
+        db.jdbc.update("UPDATE campaign SET sender = ? WHERE id = ?", sender.key(), id);
+    }
+
+    @Override
     public void rows(long id, int rows) {
         db.jdbc.update("UPDATE campaign SET file_rows = ? WHERE id = ?", rows, id);
     }
@@ -127,6 +133,19 @@ public final class JdbcCampaigns implements Campaigns {
                         id,
                         from.stream().map(Enum::name).toList()));
         return changed == 1;
+    }
+
+    @Override
+    public List<CampaignEntry> provisional() {
+        return db.jdbc.query(
+                "SELECT * FROM campaign WHERE state IN ('SETTLED', 'CANCELLED') AND settled_at IS NOT NULL"
+                        + " AND final_at IS NULL",
+                (row, n) -> entry(row));
+    }
+
+    @Override
+    public void finalised(long id, Instant now) {
+        db.jdbc.update("UPDATE campaign SET final_at = ? WHERE id = ?", now.toEpochMilli(), id);
     }
 
     @Override

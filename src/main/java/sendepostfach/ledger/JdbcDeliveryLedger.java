@@ -36,11 +36,13 @@ public final class JdbcDeliveryLedger implements DeliveryLedger {
 
     private final Database db;
     private final ClaimStatements claims;
+    private final WithheldStatements withheld;
     private final OutcomeStatements outcomes;
 
     public JdbcDeliveryLedger(Database db) {
         this.db = db;
         this.claims = new ClaimStatements(db);
+        this.withheld = new WithheldStatements(db);
         this.outcomes = new OutcomeStatements(db);
     }
 
@@ -147,7 +149,7 @@ public final class JdbcDeliveryLedger implements DeliveryLedger {
         return db.inTransaction(() -> {
             var tally = new Database.Tally();
             outcomes.record(lease, all, tally);
-            Set<Integer> won = claims.claim(lease, recipients, now, tally);
+            Set<Integer> won = claims.claim(lease, withheld.withhold(lease, recipients, now), now, tally);
             db.tally(lease.campaign(), tally);
             return won;
         });

@@ -21,15 +21,18 @@ import sendepostfach.intake.Candidate;
 import sendepostfach.intake.CheckedRow;
 import sendepostfach.intake.IntakeLedger;
 import sendepostfach.intake.Rejection;
+import sendepostfach.suppression.Suppression;
 
 /** Imported rows in the database. */
 public final class JdbcIntakeLedger implements IntakeLedger {
     private static final int KEY_BYTES = 16;
 
     private final Database db;
+    private final SuppressionStatements suppressions;
 
     public JdbcIntakeLedger(Database db) {
         this.db = db;
+        this.suppressions = new SuppressionStatements(db);
     }
 
     @Override
@@ -41,9 +44,12 @@ public final class JdbcIntakeLedger implements IntakeLedger {
     private final class Domains implements Writing {
         private final long campaign;
         private final Map<String, Integer> numbers = new HashMap<>();
+        /** Whether the suppression list can be left out; what is added meanwhile is seen when the mail is about to leave. */
+        private final boolean nobodySuppressed;
 
         Domains(long campaign) {
             this.campaign = campaign;
+            this.nobodySuppressed = suppressions.isEmpty();
             db.jdbc.query(
                     "SELECT name, domain_no FROM domain WHERE campaign_id = ?",
                     row -> {
@@ -56,19 +62,17 @@ public final class JdbcIntakeLedger implements IntakeLedger {
         public void write(List<? extends CheckedRow> rows, Instant now) {
             List<Keyed> candidates = keyed(rows);
             Set<Key> known = known(candidates);
+            Map<Address, Suppression> suppressed = suppressed(candidates);
             var taken = new ArrayList<Keyed>();
             var rejected = new ArrayList<Rejection>();
             for (Keyed each : candidates) {
-                if (known.add(each.key)) {
+                Suppression entry = suppressed.get(each.candidate.address());
+                if (entry != null) {
+                    rejected.add(reject(each, RejectReason.SUPPRESSED, "is " + entry.why()));
+                } else if (known.add(each.key)) {
                     taken.add(each);
                 } else {
-                    Candidate row = each.candidate;
-                    rejected.add(new Rejection(
-                            row.row(),
-                            row.line(),
-                            RejectReason.DUPLICATE,
-                            row.address() + " has been in an earlier row",
-                            row.raw()));
+                    rejected.add(reject(each, RejectReason.DUPLICATE, "has been in an earlier row"));
                 }
             }
             rows.stream()
@@ -83,6 +87,21 @@ public final class JdbcIntakeLedger implements IntakeLedger {
                     new Database.Tally()
                             .add(0, RecipientState.QUEUED, taken.size())
                             .add(0, RecipientState.REJECTED, rejected.size()));
+        }
+
+        private static Rejection reject(Keyed each, RejectReason reason, String detail) {
+            Candidate row = each.candidate;
+            return new Rejection(row.row(), row.line(), reason, row.address() + " " + detail, row.raw());
+        }
+
+        private Map<Address, Suppression> suppressed(List<Keyed> candidates) {
+            return nobodySuppressed
+                    ? Map.of()
+                    : suppressions.covering(
+                            campaign,
+                            candidates.stream()
+                                    .map(each -> each.candidate.address())
+                                    .toList());
         }
 
         private List<Keyed> keyed(List<? extends CheckedRow> rows) {

@@ -18,7 +18,11 @@ public final class JdbcReportLedger implements ReportLedger {
     private static final int PAGE = 2000;
 
     private static final String RECIPIENTS = "SELECT r.row_no, r.line_no, r.state, r.address, r.fields, d.site,"
-            + " r.attempts, r.changed_at, r.kind, COALESCE((SELECT a.reply FROM attempt a WHERE a.id ="
+            + " r.attempts, r.changed_at, r.kind, COALESCE(CASE WHEN r.state IN ('BOUNCED', 'COMPLAINED', 'CANCELLED') THEN"
+            + " (SELECT f.detail FROM feedback f WHERE f.id = (SELECT MAX(y.id) FROM feedback y"
+            + " WHERE y.campaign_id = r.campaign_id AND y.row_no = r.row_no AND y.type ="
+            + " CASE r.state WHEN 'BOUNCED' THEN 'failed' WHEN 'COMPLAINED' THEN 'complaint' ELSE 'suppressed' END)) END,"
+            + " (SELECT a.reply FROM attempt a WHERE a.id ="
             + " (SELECT MAX(x.id) FROM attempt x WHERE x.campaign_id = r.campaign_id AND x.row_no = r.row_no)),"
             + " CASE WHEN r.state = 'REFUSED' THEN d.note END) AS reason"
             + " FROM recipient r JOIN domain d ON d.campaign_id = r.campaign_id AND d.domain_no = r.domain_no"
@@ -31,6 +35,15 @@ public final class JdbcReportLedger implements ReportLedger {
 
     public JdbcReportLedger(Database db) {
         this.db = db;
+    }
+
+    @Override
+    public List<Returned> returned(long campaign) {
+        return db.jdbc.query(
+                "SELECT type, COUNT(*) AS mails, SUM(CASE WHEN late THEN 1 ELSE 0 END) AS late FROM feedback"
+                        + " WHERE campaign_id = ? AND type <> 'suppressed' GROUP BY type ORDER BY type",
+                (row, n) -> new Returned(row.getString("type"), row.getInt("mails"), row.getInt("late")),
+                campaign);
     }
 
     @Override

@@ -2,10 +2,13 @@ package sendepostfach.ledger;
 
 import javax.sql.DataSource;
 
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.transaction.PlatformTransactionManager;
 
+import sendepostfach.bounce.ReturnLedger;
 import sendepostfach.campaign.Campaigns;
 import sendepostfach.campaign.Steering;
 import sendepostfach.delivery.DeliveryLedger;
@@ -14,13 +17,41 @@ import sendepostfach.pacing.PaceLedger;
 import sendepostfach.pacing.Quota;
 import sendepostfach.report.ReportLedger;
 import sendepostfach.routing.RoutingLedger;
+import sendepostfach.suppression.SuppressionList;
+import sendepostfach.suppression.Unsubscriptions;
+import sendepostfach.token.Tokens;
 
 /** The ledger behind the ports of the features. */
 @Configuration(proxyBeanMethods = false)
 class LedgerBeans {
     @Bean
-    Database database(DataSource source, PlatformTransactionManager transactions) {
-        return new Database(source, transactions);
+    Database database(
+            DataSource source,
+            PlatformTransactionManager transactions,
+            @Value("${SENDEPOSTFACH_KEY:}") String key,
+            @Value("${SENDEPOSTFACH_KEY_FILE:}") String keyFile) {
+        return new Database(source, transactions, GivenKey.of(key, keyFile));
+    }
+
+    @Bean
+    @DependsOnDatabaseInitialization
+    Tokens tokens(Database db) {
+        return db.tokens();
+    }
+
+    @Bean
+    ReturnLedger returnLedger(Database db) {
+        return new JdbcReturnLedger(db);
+    }
+
+    @Bean
+    Unsubscriptions unsubscriptions(Database db) {
+        return new JdbcUnsubscriptions(db);
+    }
+
+    @Bean
+    SuppressionList suppressionList(Database db) {
+        return new JdbcSuppressionList(db);
     }
 
     @Bean

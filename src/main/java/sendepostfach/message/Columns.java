@@ -39,6 +39,10 @@ record Columns(List<String> names, Set<String> given) {
             return "\"" + name + "\" could be any of the columns " + String.join(", ", alike)
                     + ", write it exactly like one of them";
         }
+        if (name.equals(MailTemplates.UNSUBSCRIBE_URL)) {
+            return "{{ " + name + " }} needs the address of the page, write it into mailboxes.yaml, into the mailbox,"
+                    + " as unsubscribe: { url: https://... }";
+        }
         return "there is no merge field \"" + name + "\", " + hint(name);
     }
 

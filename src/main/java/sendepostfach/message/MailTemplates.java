@@ -13,6 +13,9 @@ import sendepostfach.campaign.Mail;
  * threads.
  */
 public final class MailTemplates {
+    /** The name by which a template reaches the address of its recipient's page to unsubscribe. */
+    public static final String UNSUBSCRIBE_URL = "unsubscribe_url";
+
     /** The language of the names of days and months and of numbers: the product's mails are German. */
     private static final Locale LOCALE = Locale.GERMANY;
 

@@ -39,6 +39,11 @@ record Condition(
                 && !isAnyIn(not, wording);
     }
 
+    /** Whether nothing but the reply code and the phase counts. */
+    boolean looksAtCodesOnly() {
+        return texts.isEmpty() && enhanced.isEmpty();
+    }
+
     private static boolean isAnyIn(List<Phrase> phrases, String wording) {
         for (Phrase phrase : phrases) {
             if (phrase.isIn(wording)) {

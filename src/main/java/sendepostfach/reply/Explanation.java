@@ -9,5 +9,6 @@ import sendepostfach.campaign.Verdict;
  * @param reply the reply that is explained
  * @param verdict what it means, with advice in the language asked for
  * @param rule the name of the rule of the table that says so
+ * @param byCodeAlone whether that rule looked at no word of the reply and at no enhanced code
  */
-public record Explanation(Reply reply, Verdict verdict, String rule) {}
+public record Explanation(Reply reply, Verdict verdict, String rule, boolean byCodeAlone) {}

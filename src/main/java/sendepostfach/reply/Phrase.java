@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * word, {@code is?} may be left out, {@code block*} is any word that begins so, and {@code ...} stands for up to eight
  * words of any kind.
  */
-final class Phrase {
+public final class Phrase {
     private static final String GAP = "...";
     private static final int LONGEST_GAP = 8;
 
@@ -27,7 +27,7 @@ final class Phrase {
     }
 
     /** Reads phrases that are parted by commas. */
-    static List<Phrase> list(String source) {
+    public static List<Phrase> list(String source) {
         var phrases = new ArrayList<Phrase>();
         for (String phrase : source.split(",")) {
             phrases.add(of(phrase));
@@ -67,7 +67,7 @@ final class Phrase {
     }
 
     /** Whether a reply's wording has this phrase. */
-    boolean isIn(String wording) {
+    public boolean isIn(String wording) {
         for (String telltale : telltales) {
             if (wording.contains(telltale)) {
                 return pattern().matcher(wording).find();

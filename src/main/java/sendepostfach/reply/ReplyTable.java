@@ -73,7 +73,7 @@ public final class ReplyTable {
 
     private Explanation explain(Reply reply, Locale locale, boolean phaseIsKnown) {
         if (reply.isPositive()) {
-            return new Explanation(reply, YES, ACCEPTED);
+            return new Explanation(reply, YES, ACCEPTED, true);
         }
         String wording = Wording.of(reply);
         Rule rule = rules.stream()
@@ -91,7 +91,7 @@ public final class ReplyTable {
                         .or(() -> Optional.ofNullable(adviceByKind.get(rule.kind())))
                         .map(advice -> advice.in(locale))
                         .orElse(""));
-        return new Explanation(reply, verdict, rule.id());
+        return new Explanation(reply, verdict, rule.id(), rule.when().looksAtCodesOnly());
     }
 
     /**

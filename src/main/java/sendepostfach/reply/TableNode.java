@@ -25,7 +25,7 @@ import sendepostfach.campaign.InputFault;
  * A place in a YAML file, which knows its line for whoever has to correct it. The composed nodes are read as they are: to
  * have SnakeYAML make objects of them first would cost a command line more start-up time than all the rest of the table.
  */
-final class TableNode {
+public final class TableNode {
     private final String file;
     private final Node node;
 
@@ -35,7 +35,7 @@ final class TableNode {
     }
 
     /** The root of a file. */
-    static TableNode read(String file, Reader in) {
+    public static TableNode read(String file, Reader in) {
         var options = new LoaderOptions();
         try {
             var parser = new ParserImpl(new StreamReader(in), options);
@@ -46,7 +46,7 @@ final class TableNode {
     }
 
     /** The entries of a mapping, in their order. */
-    List<Entry> entries() {
+    public List<Entry> entries() {
         if (node instanceof MappingNode mapping) {
             return mapping.getValue().stream()
                     .map(entry -> new Entry(text(entry.getKeyNode()), new TableNode(file, entry.getValueNode())))
@@ -56,7 +56,7 @@ final class TableNode {
     }
 
     /** What a key has, where it is there. */
-    Optional<TableNode> find(String key) {
+    public Optional<TableNode> find(String key) {
         if (node instanceof MappingNode mapping) {
             for (NodeTuple entry : mapping.getValue()) {
                 if (text(entry.getKeyNode()).equals(key)) {
@@ -69,29 +69,29 @@ final class TableNode {
     }
 
     /** What a key has. */
-    TableNode at(String key) {
+    public TableNode at(String key) {
         return find(key).orElseThrow(() -> fault("\"" + key + "\" is missing"));
     }
 
     /** The parts of a list; anything else is a list of one. */
-    Stream<TableNode> items() {
+    public Stream<TableNode> items() {
         return node instanceof SequenceNode list
                 ? list.getValue().stream().map(item -> new TableNode(file, item))
                 : Stream.of(this);
     }
 
     /** The text that stands here. */
-    String text() {
+    public String text() {
         return text(node);
     }
 
     /** The text that stands here, as a value; what the value refuses is told with its line. */
-    <T> T as(Function<String, T> reading) {
+    public <T> T as(Function<String, T> reading) {
         return within(() -> reading.apply(text()));
     }
 
     /** Runs a reading whose refusals are told with this line. */
-    <T> T within(Supplier<T> reading) {
+    public <T> T within(Supplier<T> reading) {
         try {
             return reading.get();
         } catch (IllegalArgumentException | java.time.DateTimeException fault) {
@@ -100,7 +100,7 @@ final class TableNode {
     }
 
     /** Refuses any key but these. */
-    TableNode knowing(String... keys) {
+    public TableNode knowing(String... keys) {
         for (Entry entry : entries()) {
             if (!List.of(keys).contains(entry.key())) {
                 throw fault("unknown key \"" + entry.key() + "\": known are " + String.join(", ", keys));
@@ -125,5 +125,5 @@ final class TableNode {
     }
 
     /** A key with what it has. */
-    record Entry(String key, TableNode value) {}
+    public record Entry(String key, TableNode value) {}
 }

@@ -11,7 +11,7 @@ import sendepostfach.campaign.Reply;
  * parted by single blanks. Addresses, host names, links and numbers with dots would tear phrases apart ("user
  * x@example.com unknown"), so they stand behind a bar at the end: {@code " user unknown | x@example.com "}.
  */
-final class Wording {
+public final class Wording {
     private static final Pattern ACCENTS = Pattern.compile("\\p{M}+");
     private static final String STRIPPED = "<>()[]{}\"'`*#=:;,.!?-_";
 
@@ -24,7 +24,7 @@ final class Wording {
         return of(reply.text());
     }
 
-    static String of(String text) {
+    public static String of(String text) {
         var wording = new Wording();
         for (String token : text.split("\\s+")) {
             wording.token(token);

@@ -49,7 +49,7 @@ public final class AccountFiles {
             writeRecipients(campaign, directory, counted, reasons);
             writeRejected(campaign, directory, counted, reasons);
             checkAgainst(account, counted);
-            String summary = Summary.of(campaign, account, reasons, zone, now);
+            String summary = Summary.of(campaign, account, reasons, ledger.returned(campaign.id()), zone, now);
             Files.writeString(directory.resolve(SUMMARY), summary);
             return summary;
         } catch (IOException cannot) {

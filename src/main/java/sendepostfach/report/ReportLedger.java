@@ -38,6 +38,18 @@ public interface ReportLedger {
     /** A row that import did not take. */
     record RejectedRow(int row, int line, String reason, String detail, String raw) {}
 
+    /**
+     * Mails that came back.
+     *
+     * @param type what they say: failed, delayed, delivered, relayed, expanded, complaint, unsubscribed
+     * @param mails how many
+     * @param late how many of them came after the account was first written
+     */
+    record Returned(String type, int mails, int late) {}
+
+    /** What came back of a campaign, by what it says. */
+    List<Returned> returned(long campaign);
+
     void recipients(long campaign, Consumer<RecipientRow> each);
 
     void rejected(long campaign, Consumer<RejectedRow> each);

@@ -3,6 +3,7 @@ package sendepostfach.report;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -15,7 +16,13 @@ final class Summary {
 
     private Summary() {}
 
-    static String of(CampaignEntry campaign, Account account, Reasons reasons, ZoneId zone, Instant now) {
+    static String of(
+            CampaignEntry campaign,
+            Account account,
+            Reasons reasons,
+            List<ReportLedger.Returned> returned,
+            ZoneId zone,
+            Instant now) {
         var text = new StringBuilder();
         line(text, "Campaign", campaign.name());
         line(text, "State", campaign.state().name());
@@ -25,6 +32,10 @@ final class Summary {
         line(text, "Mailbox", campaign.mailbox());
         line(text, "Began", TIME.format(campaign.opensAt().atZone(zone)));
         line(text, "As of", TIME.format(campaign.settledAt().orElse(now).atZone(zone)));
+        campaign.finalAt()
+                .filter(now::isBefore)
+                .ifPresent(last ->
+                        line(text, "Final on", TIME.format(last.atZone(zone)) + "; until then mails may come back"));
         text.append('\n');
         count(text, "rows in the list", account.rows());
         for (RecipientState state : RecipientState.values()) {
@@ -33,6 +44,7 @@ final class Summary {
             }
         }
         list(text, "Not delivered, by reason", reasons.undelivered());
+        list(text, "Came back, by what it says", returned);
         list(text, "Rows not taken from the list, by reason", reasons.rejected());
         return text.toString();
     }
@@ -41,6 +53,17 @@ final class Summary {
         if (!counts.isEmpty()) {
             text.append('\n').append(title).append('\n');
             counts.forEach((reason, n) -> count(text, reason, n));
+        }
+    }
+
+    private static void list(StringBuilder text, String title, List<ReportLedger.Returned> returned) {
+        if (!returned.isEmpty()) {
+            text.append('\n').append(title).append('\n');
+            returned.forEach(each -> count(
+                    text,
+                    each.type()
+                            + (each.late() == 0 ? "" : " (" + each.late() + " after the account was first written)"),
+                    each.mails()));
         }
     }
 

@@ -42,6 +42,7 @@ public final class Conductor {
     static final String CAMPAIGN = "campaign";
     static final String LANE = "lane";
     static final String JOB_FILE = "job-file";
+    private static final String FINAL = "final";
 
     private final Scheduler quartz;
     private final Campaigns campaigns;
@@ -71,11 +72,25 @@ public final class Conductor {
                             .withMisfireHandlingInstructionNextWithRemainingCount())
                     .build();
             put(watch, trigger);
+            collect();
             quartz.start();
             watch();
         } catch (SchedulerException cannot) {
             throw new IllegalStateException("Quartz does not start", cannot);
         }
+    }
+
+    private void collect() {
+        JobDetail collect = job(CollectJob.class, "collect", "returned").build();
+        put(
+                collect,
+                TriggerBuilder.newTrigger()
+                        .withIdentity("collect", "returned")
+                        .forJob(collect)
+                        .startNow()
+                        .withSchedule(SimpleScheduleBuilder.repeatSecondlyForever(CollectJob.EVERY_SECONDS)
+                                .withMisfireHandlingInstructionNextWithRemainingCount())
+                        .build());
     }
 
     /** The campaign's lanes run from now on. */
@@ -173,6 +188,20 @@ public final class Conductor {
                 settleIfDone(campaign.id());
             }
         }
+        Instant now = clock.instant();
+        campaigns.provisional().stream()
+                .filter(ended -> ended.finalAt().filter(now::isBefore).isEmpty())
+                .filter(ended -> !hasTrigger(TriggerKey.triggerKey(String.valueOf(ended.id()), FINAL)))
+                .forEach(ended -> finalAccount(ended.id(), now));
+    }
+
+    /** The account is written for the last time. */
+    void finalAccount(long campaign, Instant at) {
+        schedule(
+                job(FinalAccountJob.class, String.valueOf(campaign), FINAL)
+                        .usingJobData(CAMPAIGN, campaign)
+                        .build(),
+                at);
     }
 
     private void watch(LaneEntry lane) {

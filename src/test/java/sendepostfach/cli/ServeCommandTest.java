@@ -32,6 +32,17 @@ class ServeCommandTest {
             var answer = HttpClient.newHttpClient().send(health, BodyHandlers.ofString());
             assertThat(answer.statusCode()).isEqualTo(200);
             assertThat(answer.body()).contains("\"UP\"");
+            var unsubscribe = URI.create("http://127.0.0.1:" + port + "/unsubscribe/sample");
+            var page = HttpClient.newHttpClient()
+                    .send(HttpRequest.newBuilder(unsubscribe).build(), BodyHandlers.ofString());
+            assertThat(page.statusCode()).isEqualTo(200);
+            var click = HttpRequest.newBuilder(unsubscribe)
+                    .header("Content-Type", "application/x-www-form-urlencoded")
+                    .POST(HttpRequest.BodyPublishers.ofString("List-Unsubscribe=One-Click"));
+            assertThat(HttpClient.newHttpClient()
+                            .send(click.build(), BodyHandlers.ofString())
+                            .statusCode())
+                    .isEqualTo(200);
         }
     }
 }

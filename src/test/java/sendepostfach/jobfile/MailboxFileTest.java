@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Map;
+import java.util.Optional;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -195,12 +196,57 @@ class MailboxFileTest {
                 "envelope-sender: '{token}{token}@x.de' | envelope-sender: \"{token}{token}@x.de\" must have {token} once, before the @, as in bounce+{token}@example.de",
                 "sending-hosts: [a b] | sending-hosts: \"a b\" is not a domain or host name",
                 "bounces: { port: 993 } | bounces.host: is missing, name the IMAP server",
+                "bounces: { host: imap.x.de, security: none } | bounces.security: none would show mails and password to everybody on the way to imap.x.de; use starttls or tls, or say insecure: true if you must",
+                "bounces: { host: imap.x.de, folder: A, unknown: A } | bounces.folder: must be another folder than those for the mails that were read",
+                "bounces: { host: imap.x.de, soft: { most: 0 } } | bounces.soft.most: must be from 1 to 1000000: 0",
+                "bounces: { host: imap.x.de, soft: { within: 30d } } | bounces.soft.within: \"30d\" is not a duration, write it like P30D",
+                "envelope-sender: 'bounce{token}@x.de' | envelope-sender: \"bounce{token}@x.de\" must have a sign beside {token}, as in bounce+{token}@example.de",
+                "unsubscribe: { } | unsubscribe.url: is missing, name the page as the world reaches it, or a mailto:",
+                "unsubscribe: { url: 'http://x.de/u' } | unsubscribe.url: \"http://x.de/u\" must begin with https:// and a host",
+                "unsubscribe: { url: 'https://x.de/u?a=b' } | unsubscribe.url: \"https://x.de/u?a=b\" must end with a path, each mail's token comes behind it",
+                "unsubscribe: { url: 'https://x y' } | unsubscribe.url: \"https://x y\" is not an address of a page",
+                "unsubscribe: { mailto: x } | unsubscribe.mailto: \"x\" is not an address, write it like name@example.de",
             })
     void whatCannotBeIsSaidWithItsPlaceAndARemedy(String fields, String fault) {
         assertThatThrownBy(() -> haupt(fields))
                 .isInstanceOf(InputFault.class)
                 .message()
                 .isEqualTo(folder.resolve("mailboxes.yaml") + ":1: haupt." + fault);
+    }
+
+    @Test
+    void returnedMailsAreReadOverTlsAndSortedIntoFolders() {
+        var standard = haupt("bounces: { host: imap.x.de }").bounces().orElseThrow();
+        assertThat(standard)
+                .isEqualTo(new Mailbox.BounceMailbox(
+                        "imap.x.de",
+                        993,
+                        Mailbox.Security.TLS,
+                        Optional.empty(),
+                        "INBOX",
+                        "Handled",
+                        "Unknown",
+                        new Mailbox.SoftBounces(3, Duration.ofDays(30))));
+        var own = haupt("bounces: { host: localhost, security: none, folder: A, handled: A/B, unknown: A/C,"
+                        + " soft: { most: 5, within: P7D } }")
+                .bounces()
+                .orElseThrow();
+        assertThat(own.port()).isEqualTo(143);
+        assertThat(own.handled()).isEqualTo("A/B");
+        assertThat(own.unknown()).isEqualTo("A/C");
+        assertThat(own.soft()).isEqualTo(new Mailbox.SoftBounces(5, Duration.ofDays(7)));
+    }
+
+    @Test
+    void theWayToUnsubscribeIsReadWithoutTheSecretsBesideIt() {
+        MailboxFile file = read("""
+                haupt: { host: smtp.x.de, username: u, password: "${MISSING}",
+                  unsubscribe: { url: "https://versand.x.de/unsubscribe/", mailto: "abmelden+{token}@x.de" } }
+                """, Map.of());
+        assertThat(file.unsubscribe("haupt"))
+                .contains(new Mailbox.Unsubscribe(
+                        Optional.of("https://versand.x.de/unsubscribe"), Optional.of("abmelden+{token}@x.de")));
+        assertThat(file.unsubscribe("sandbox")).isEmpty();
     }
 
     @Test

@@ -21,7 +21,7 @@ import org.springframework.util.FileSystemUtils;
 /**
  * A real Postfix as a sending mailbox: submission with STARTTLS and AUTH on a free port of loopback, with configuration,
  * queue and data in a temporary directory of its own. It takes mail for every domain, delivers it into one Maildir, and has
- * no way out to the network.
+ * no way out to the network. Settings may have it deliver to a Dovecot instead ({@code virtual_transport}).
  */
 public final class PostfixServer implements AutoCloseable {
     /** The account to log in with. */

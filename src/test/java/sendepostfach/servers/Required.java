@@ -8,12 +8,13 @@ import org.junit.jupiter.api.Assumptions;
 
 /**
  * What tests need from the machine. A test whose need is not met is skipped with one line; where the environment variable
- * {@code SENDEPOSTFACH_REQUIRE} lists the need ({@code mysql,postfix,browser,dkim}), it fails instead, so that continuous
+ * {@code SENDEPOSTFACH_REQUIRE} lists the need ({@code mysql,postfix,dovecot,browser,dkim}), it fails instead, so that continuous
  * integration cannot skip in silence.
  */
 public enum Required {
     MYSQL,
     POSTFIX,
+    DOVECOT,
     BROWSER,
     DKIM;
 

@@ -23,7 +23,7 @@ public record TestCertificate(Path certificate, Path key, Path trustStore) {
     public static final String PASSWORD = "sendepostfach";
 
     /** Makes one in {@code directory}. */
-    static TestCertificate in(Path directory) throws IOException, GeneralSecurityException {
+    public static TestCertificate in(Path directory) throws IOException, GeneralSecurityException {
         Path store = directory.resolve("keys.p12");
         new Tool(Path.of(System.getProperty("java.home"), "bin", "keytool"))
                 .run(

@@ -1,0 +1,126 @@
+package sendepostfach.ledger;
+
+import static sendepostfach.ledger.Database.marks;
+import static sendepostfach.ledger.Database.values;
+
+import java.nio.ByteBuffer;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+import sendepostfach.campaign.Address;
+import sendepostfach.suppression.Suppression;
+import sendepostfach.suppression.SuppressionList;
+import sendepostfach.suppression.Target;
+
+/** The suppression list in the database. */
+public final class JdbcSuppressionList implements SuppressionList {
+    private static final int PAGE = 2000;
+
+    private final Database db;
+    private final SuppressionStatements statements;
+
+    public JdbcSuppressionList(Database db) {
+        this.db = db;
+        this.statements = new SuppressionStatements(db);
+    }
+
+    @Override
+    public int add(Collection<Suppression> entries) {
+        return db.inTransaction(() -> {
+            Map<Place, Object[]> rows = new LinkedHashMap<>();
+            for (Suppression entry : entries) {
+                Target target =
+                        entry.target().orElseThrow(() -> new IllegalArgumentException("an entry must name its target"));
+                byte[] hash = statements.hashOf(target);
+                String sender = entry.sender().map(Address::key).orElse("");
+                rows.putIfAbsent(new Place(ByteBuffer.wrap(hash), sender), new Object[] {
+                    hash,
+                    sender,
+                    target.key(),
+                    entry.reason().toString(),
+                    Database.cut(entry.source(), 300),
+                    entry.at().toEpochMilli()
+                });
+            }
+            rows.keySet().removeAll(takenOf(rows.keySet()));
+            if (!rows.isEmpty()) {
+                // IGNORE: another process may have been faster
+                db.jdbc.batchUpdate(
+                        "INSERT IGNORE INTO suppression (hash, sender, target, reason, source, added_at)"
+                                + " VALUES (?, ?, ?, ?, ?, ?)",
+                        List.copyOf(rows.values()));
+            }
+            return rows.size();
+        });
+    }
+
+    /** What an entry is unique by. */
+    private record Place(ByteBuffer hash, String sender) {}
+
+    private Set<Place> takenOf(Set<Place> places) {
+        var taken = new HashSet<Place>();
+        if (!places.isEmpty()) {
+            db.jdbc.query(
+                    "SELECT hash, sender FROM suppression WHERE hash IN (" + marks(places.size()) + ")",
+                    row -> {
+                        taken.add(new Place(ByteBuffer.wrap(row.getBytes("hash")), row.getString("sender")));
+                    },
+                    places.stream().map(place -> place.hash.array()).toArray());
+        }
+        return taken;
+    }
+
+    @Override
+    public int remove(Target target, Optional<Address> sender) {
+        return db.jdbc.update(
+                "DELETE FROM suppression WHERE hash = ?" + (sender.isPresent() ? " AND sender = ?" : ""),
+                values(
+                        statements.hashOf(target),
+                        sender.map(Address::key).stream().toList()));
+    }
+
+    @Override
+    public int forget(Target target) {
+        return db.jdbc.update(
+                "UPDATE suppression SET target = NULL WHERE hash = ?", (Object) statements.hashOf(target));
+    }
+
+    @Override
+    public List<Suppression> covering(Address address, Address sender) {
+        return statements.covering(sender.key(), List.of(address)).values().stream()
+                .toList();
+    }
+
+    @Override
+    public List<Suppression> of(Target target) {
+        return db.jdbc.query(
+                "SELECT * FROM suppression WHERE hash = ? ORDER BY id",
+                (row, n) -> SuppressionStatements.entry(row),
+                (Object) statements.hashOf(target));
+    }
+
+    private record Numbered(long id, Suppression entry) {}
+
+    @Override
+    public void all(Consumer<Suppression> each) {
+        List<Numbered> page = page(0);
+        while (!page.isEmpty()) {
+            page.forEach(numbered -> each.accept(numbered.entry));
+            page = page(page.get(page.size() - 1).id);
+        }
+    }
+
+    private List<Numbered> page(long after) {
+        return db.jdbc.query(
+                "SELECT * FROM suppression WHERE id > ? ORDER BY id LIMIT ?",
+                (row, n) -> new Numbered(row.getLong("id"), SuppressionStatements.entry(row)),
+                after,
+                PAGE);
+    }
+}

@@ -1,0 +1,77 @@
+package sendepostfach.ledger;
+
+import static sendepostfach.ledger.Database.values;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+
+import sendepostfach.campaign.Address;
+import sendepostfach.campaign.RecipientState;
+import sendepostfach.delivery.Due;
+import sendepostfach.delivery.LaneLease;
+import sendepostfach.suppression.Suppression;
+import sendepostfach.suppression.Target;
+
+/** Withholds the mails of recipients who were suppressed since the import: looked at in the transaction that claims them. */
+final class WithheldStatements {
+    /** Stands where the kind of the last reply stands; no server has said anything. */
+    private static final String KIND = "suppressed";
+
+    private final Database db;
+    private final SuppressionStatements suppressions;
+
+    WithheldStatements(Database db) {
+        this.db = db;
+        this.suppressions = new SuppressionStatements(db);
+    }
+
+    /** Cancels those who must not be written to, and returns all others. */
+    Collection<Due> withhold(LaneLease lease, Collection<Due> recipients, Instant now) {
+        Map<Address, Suppression> covered = suppressions.covering(
+                lease.campaign(), recipients.stream().map(Due::address).toList());
+        if (covered.isEmpty()) {
+            return recipients;
+        }
+        var allowed = new ArrayList<Due>();
+        var tally = new Database.Tally();
+        recipients.stream().sorted((a, b) -> Integer.compare(a.row(), b.row())).forEach(due -> {
+            Suppression entry = covered.get(due.address());
+            if (entry == null) {
+                allowed.add(due);
+            } else if (cancel(lease, due, entry, now)) {
+                tally.move(lease.lane(), due.state(), RecipientState.CANCELLED, 1);
+            }
+        });
+        db.tally(lease.campaign(), tally);
+        return allowed;
+    }
+
+    private boolean cancel(LaneLease lease, Due due, Suppression entry, Instant now) {
+        int changed = db.jdbc.update(
+                "UPDATE recipient SET state = 'CANCELLED', due_at = NULL, kind = ?, changed_at = ?"
+                        + " WHERE campaign_id = ? AND row_no = ? AND state = ?",
+                values(
+                        KIND,
+                        now.toEpochMilli(),
+                        lease.campaign(),
+                        due.row(),
+                        due.state().name()));
+        if (changed == 1) {
+            new FeedbackStatements(db)
+                    .note(List.of(new FeedbackStatements.Note(
+                            lease.campaign(),
+                            due.row(),
+                            now,
+                            KIND,
+                            null,
+                            false,
+                            false,
+                            suppressions.hashOf(Target.of(due.address())),
+                            entry.why())));
+        }
+        return changed == 1;
+    }
+}

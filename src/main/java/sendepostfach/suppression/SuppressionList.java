@@ -1,0 +1,32 @@
+package sendepostfach.suppression;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+import sendepostfach.campaign.Address;
+
+/** The suppression list. Import looks at it, and delivery once more just before each mail leaves. */
+public interface SuppressionList {
+    /**
+     * Adds entries that name their targets. One that is there already, for the same target and the same sender, stays as it is:
+     * the first reason counts, and what was forgotten stays forgotten. Returns how many are new.
+     */
+    int add(Collection<Suppression> entries);
+
+    /** Removes a target's entries: those for one sender, or all of them. Returns how many there were. */
+    int remove(Target target, Optional<Address> sender);
+
+    /** Keeps of a target no more than a keyed hash, by which it is still recognised. Returns how many entries it has. */
+    int forget(Target target);
+
+    /** The entries that keep mails of this sender from an address: its own and its domain's. */
+    List<Suppression> covering(Address address, Address sender);
+
+    /** A target's own entries, also where it is forgotten. */
+    List<Suppression> of(Target target);
+
+    /** All entries in the order in which they were added, in constant memory. */
+    void all(Consumer<Suppression> each);
+}
