@@ -42,7 +42,9 @@ class StructureTest {
         allow("routing", "campaign");
         allow("report", "campaign");
         allow("delivery", "campaign", "reply", "pacing", "message");
-        allow("dns", "campaign", "routing");
+        allow("preflight", "campaign");
+        allow("preflight.spf", "preflight");
+        allow("dns", "campaign", "routing", "preflight");
         allow("smtp", "campaign", "delivery");
         allow("sandbox", "campaign");
         allow("ledger", "campaign", "pacing", "intake", "routing", "delivery", "report");
@@ -60,6 +62,8 @@ class StructureTest {
                 "routing",
                 "delivery",
                 "report",
+                "preflight",
+                "preflight.spf",
                 "batch",
                 "schedule",
                 "web",

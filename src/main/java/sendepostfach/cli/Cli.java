@@ -31,7 +31,8 @@ import sendepostfach.campaign.InputFault;
             SteerCommands.Cancel.class,
             SteerCommands.Uncertain.class,
             ReportCommand.class,
-            ExplainCommand.class
+            ExplainCommand.class,
+            SpfCommand.class
         })
 public final class Cli implements Runnable {
     /** All went well. */
@@ -56,6 +57,8 @@ public final class Cli implements Runnable {
         line.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
         line.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
         line.setCaseInsensitiveEnumValuesAllowed(true);
+        // a sender may begin with @
+        line.setExpandAtFiles(false);
         line.setExecutionExceptionHandler((fault, command, parsed) -> {
             PrintWriter err = command.getErr();
             if (root.debug) {
