@@ -44,11 +44,24 @@ class StructureTest {
         allow("delivery", "campaign", "reply", "pacing", "message");
         allow("preflight", "campaign");
         allow("preflight.spf", "preflight");
+        allow("preflight.check", "campaign", "preflight", "preflight.spf");
         allow("dns", "campaign", "routing", "preflight");
-        allow("smtp", "campaign", "delivery");
+        allow("smtp", "campaign", "delivery", "preflight");
         allow("sandbox", "campaign");
-        allow("ledger", "campaign", "pacing", "intake", "routing", "delivery", "report");
-        allow("batch", "campaign", "reply", "pacing", "message", "jobfile", "intake", "routing", "delivery", "report");
+        allow("ledger", "campaign", "pacing", "intake", "routing", "delivery", "report", "preflight");
+        allow(
+                "batch",
+                "campaign",
+                "reply",
+                "pacing",
+                "message",
+                "jobfile",
+                "intake",
+                "routing",
+                "delivery",
+                "report",
+                "preflight",
+                "preflight.check");
         allow("schedule", "campaign", "pacing", "jobfile", "delivery", "report", "batch");
         allow("web", "campaign", "schedule", "report");
         allow(
@@ -64,6 +77,7 @@ class StructureTest {
                 "report",
                 "preflight",
                 "preflight.spf",
+                "preflight.check",
                 "batch",
                 "schedule",
                 "web",
@@ -77,7 +91,7 @@ class StructureTest {
     private static final Map<String, List<String>> DOORS = Map.ofEntries(
             Map.entry("org.springframework.batch..", List.of("batch")),
             Map.entry("org.quartz..", List.of("schedule")),
-            Map.entry("jakarta.mail..", List.of("smtp", "message")),
+            Map.entry("jakarta.mail..", List.of("smtp", "message", "preflight.check")),
             Map.entry("org.eclipse.angus..", List.of("smtp", "message")),
             Map.entry("org.xbill..", List.of("dns")),
             Map.entry("java.sql..", List.of("ledger")),
@@ -86,10 +100,10 @@ class StructureTest {
             Map.entry("com.opencsv..", List.of("intake", "report")),
             Map.entry("com.sanctionco..", List.of("intake")),
             Map.entry("io.pebbletemplates..", List.of("message")),
-            Map.entry("org.jsoup..", List.of("message")),
+            Map.entry("org.jsoup..", List.of("message", "preflight.check")),
             Map.entry("org.subethamail..", List.of("sandbox")),
             Map.entry("org.mozilla.universalchardet..", List.of("intake")),
-            Map.entry("org.yaml..", List.of("jobfile", "routing", "reply", "sandbox")),
+            Map.entry("org.yaml..", List.of("jobfile", "routing", "reply", "sandbox", "preflight.check")),
             Map.entry("picocli..", List.of("cli")),
             Map.entry("tools.jackson..", List.of("cli", "web", "ledger")),
             Map.entry("org.springframework.web..", List.of("web")),

@@ -32,7 +32,8 @@ import sendepostfach.campaign.InputFault;
             SteerCommands.Uncertain.class,
             ReportCommand.class,
             ExplainCommand.class,
-            SpfCommand.class
+            SpfCommand.class,
+            CheckCommand.class
         })
 public final class Cli implements Runnable {
     /** All went well. */

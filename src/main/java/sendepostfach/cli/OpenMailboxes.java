@@ -66,7 +66,7 @@ final class OpenMailboxes implements MailServers, AutoCloseable {
                 mailbox.bounces());
     }
 
-    private static String localName() {
+    static String localName() {
         try {
             return InetAddress.getLocalHost().getHostName();
         } catch (UnknownHostException nameless) {

@@ -12,6 +12,7 @@ import sendepostfach.delivery.DeliveryLedger;
 import sendepostfach.intake.IntakeLedger;
 import sendepostfach.pacing.PaceLedger;
 import sendepostfach.pacing.Quota;
+import sendepostfach.preflight.PreflightLedger;
 import sendepostfach.report.ReportLedger;
 import sendepostfach.routing.RoutingLedger;
 
@@ -56,6 +57,11 @@ class LedgerBeans {
     @Bean
     PaceLedger paceLedger(Database db) {
         return new JdbcPaceLedger(db);
+    }
+
+    @Bean
+    PreflightLedger preflightLedger(Database db) {
+        return new JdbcPreflightLedger(db);
     }
 
     @Bean

@@ -2,11 +2,15 @@ package sendepostfach.smtp;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Properties;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
@@ -119,6 +123,39 @@ final class SmtpSession extends SMTPTransport {
     /** Whether the session can carry another mail, as far as is known without asking the server. */
     synchronized boolean isUsable() {
         return !broken;
+    }
+
+    /** Which of these the server offers. */
+    synchronized Set<String> offered(Set<String> extensions) {
+        return extensions.stream().filter(this::supportsExtension).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** The largest mail that the server takes (RFC 1870), if it says so. */
+    synchronized OptionalLong largestMail() {
+        String size = supportsExtension("SIZE") ? getExtensionParameter("SIZE") : null;
+        boolean stated = size != null && size.strip().matches("\\d{1,18}");
+        return stated
+                ? OptionalLong.of(Long.parseLong(Objects.requireNonNull(size).strip()))
+                : OptionalLong.empty();
+    }
+
+    /** When the certificate ends that the server has shown, if the connection is encrypted. */
+    Optional<Instant> certificateUntil() {
+        return sockets.certificate().map(shown -> shown.getNotAfter().toInstant());
+    }
+
+    /** What the server says to a sender; the transaction ends there. */
+    synchronized Reply trySender(String sender) {
+        try {
+            Reply reply = exchange(Phase.MAIL, "MAIL FROM:<" + sender + ">");
+            if (reply.code() != 421) {
+                command(Phase.MAIL, "RSET");
+            }
+            return reply;
+        } catch (Broken trouble) {
+            broken = true;
+            return Reply.none(phase, trouble(trouble));
+        }
     }
 
     /** One mail transaction; the reply that decides it. */
