@@ -30,7 +30,7 @@ final class HeaderCheck {
     private Finding from() {
         List<String> from = mail.header("From");
         if (from.size() == 1 && from.get(0).chars().filter(c -> c == '@').count() >= 1) {
-            return Finding.pass(FROM, Text.of("One sender: %s", "Ein Absender: %s", from.get(0)));
+            return Finding.pass(FROM, Text.of("One sender: %s", "Ein Absender: %s", ReadMail.decoded(from.get(0))));
         }
         return Finding.fail(
                         FROM,

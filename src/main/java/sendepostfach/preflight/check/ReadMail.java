@@ -2,6 +2,7 @@ package sendepostfach.preflight.check;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.UnsupportedEncodingException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -45,7 +46,7 @@ final class ReadMail {
                 read(parts.getBodyPart(i));
             }
         } else if (part.getFileName() != null && !Part.INLINE.equalsIgnoreCase(part.getDisposition())) {
-            attachments.add(MimeUtility.decodeText(part.getFileName()));
+            attachments.add(decoded(part.getFileName()));
         } else if (part.isMimeType("text/html") && part.getContent() instanceof String content) {
             html += content;
         } else if (part.isMimeType("text/plain") && part.getContent() instanceof String content) {
@@ -62,6 +63,15 @@ final class ReadMail {
                     : Arrays.stream(values).map(MimeUtility::unfold).toList();
         } catch (MessagingException fault) {
             throw new IllegalStateException(fault);
+        }
+    }
+
+    /** Encoded words (RFC 2047) as people read them. */
+    static String decoded(String value) {
+        try {
+            return MimeUtility.decodeText(value);
+        } catch (UnsupportedEncodingException unknownCharset) {
+            return value;
         }
     }
 

@@ -42,20 +42,31 @@ public final class SpfRemedy {
         if (present.isEmpty() && isMailHosts(domain)) {
             terms.mechanisms.add("mx");
         }
-        terms.mechanisms.removeIf(term -> isOfKind(term, Mechanism.Kind.PTR) || leadsNowhere(term));
+        terms.mechanisms.removeIf(term -> isOfKind(term, Mechanism.Kind.PTR) || breaks(term));
         if (terms.redirect().filter(this::hasNoRecord).isPresent()) {
             terms.dropRedirect();
         }
         flatten(terms);
+        return passing(terms).orElseGet(() -> {
+            terms.mechanisms.removeIf(this::findsNothing);
+            return passing(terms).orElseGet(() -> withHostsFirst(terms));
+        });
+    }
+
+    /** With the missing hosts after the others, if all pass then. */
+    private Optional<String> passing(SpfTerms terms) {
         List<String> missing = hosts.stream()
                 .filter(host -> !passes(terms.withAdded(List.of(), false), host))
                 .map(SpfRemedy::term)
                 .toList();
-        String last = terms.withAdded(missing, false);
-        if (hosts.stream().allMatch(host -> passes(last, host))) {
-            return last;
-        }
-        return terms.withAdded(hosts.stream().map(SpfRemedy::term).toList(), true);
+        String record = terms.withAdded(missing, false);
+        return hosts.stream().allMatch(host -> passes(record, host)) ? Optional.of(record) : Optional.empty();
+    }
+
+    private String withHostsFirst(SpfTerms terms) {
+        List<String> all = hosts.stream().map(SpfRemedy::term).toList();
+        terms.mechanisms.removeAll(all);
+        return terms.withAdded(all, true);
     }
 
     private static String term(Ip host) {
@@ -75,8 +86,8 @@ public final class SpfRemedy {
                 && found.records().stream().noneMatch(host -> host.host().isEmpty());
     }
 
-    /** Whether a term makes the whole record fail, or only uses up look-ups: the domain that it names has nothing. */
-    private boolean leadsNowhere(String term) {
+    /** Whether a term makes the whole record fail: it brings in a domain that has no record, or has too many hosts. */
+    private boolean breaks(String term) {
         Mechanism mechanism = parse(term);
         String name = mechanism.domain().map(DomainSpec::toString).orElse(domain);
         if (name.indexOf('%') >= 0) {
@@ -84,19 +95,27 @@ public final class SpfRemedy {
         }
         return switch (mechanism.kind()) {
             case INCLUDE -> name.equalsIgnoreCase(domain) || hasNoRecord(name);
-            case A, EXISTS ->
-                dns.addresses(name, Ip.Family.V4).toCompletableFuture().join().isAbsent()
-                        && dns.addresses(name, Ip.Family.V6)
-                                .toCompletableFuture()
-                                .join()
-                                .isAbsent();
-            case MX -> {
-                DnsAnswer<MailHost> found =
-                        dns.mailHosts(name).toCompletableFuture().join();
-                yield found.isAbsent() || found.records().size() > HOSTS;
-            }
-            case ALL, IP4, IP6, PTR -> false;
+            case MX -> dns.mailHosts(name).toCompletableFuture().join().records().size() > HOSTS;
+            case ALL, A, IP4, IP6, EXISTS, PTR -> false;
         };
+    }
+
+    /** Whether a term only uses up look-ups: DNS has nothing under its name. */
+    private boolean findsNothing(String term) {
+        Mechanism mechanism = parse(term);
+        String name = mechanism.domain().map(DomainSpec::toString).orElse(domain);
+        if (name.indexOf('%') >= 0) {
+            return false;
+        }
+        return switch (mechanism.kind()) {
+            case A, EXISTS -> hasNone(name, Ip.Family.V4) && hasNone(name, Ip.Family.V6);
+            case MX -> dns.mailHosts(name).toCompletableFuture().join().isAbsent();
+            case ALL, INCLUDE, IP4, IP6, PTR -> false;
+        };
+    }
+
+    private boolean hasNone(String name, Ip.Family family) {
+        return dns.addresses(name, family).toCompletableFuture().join().isAbsent();
     }
 
     /** Whether it is certain that the domain has no single, readable record. */
