@@ -31,7 +31,10 @@ class DnsRecordLookUpsTest {
 
     @Test
     void tellsMissingRecordsFromMissingNamesAndFromSilence() {
-        server.has("there.example", 300, Type.A, "192.0.2.1").keepsSilentAbout("silent.example").answers("failing.example", Rcode.SERVFAIL).answers("refused.example", Rcode.REFUSED);
+        server.has("there.example", 300, Type.A, "192.0.2.1")
+                .keepsSilentAbout("silent.example")
+                .answers("failing.example", Rcode.SERVFAIL)
+                .answers("refused.example", Rcode.REFUSED);
 
         assertThat(kind("there.example")).isEqualTo(DnsAnswer.Kind.NO_DATA);
         assertThat(kind("gone.example")).isEqualTo(DnsAnswer.Kind.NO_SUCH_NAME);
@@ -64,12 +67,17 @@ class DnsRecordLookUpsTest {
                 .has("1.2.0.192.in-addr.arpa", 300, Type.PTR, "A.Example.");
 
         assertThat(get(records.texts("a.example")).records()).containsExactly("one two");
-        assertThat(get(records.addresses("a.example", Ip.Family.V4)).records()).extracting(Ip::toString).containsExactly("192.0.2.1");
-        assertThat(get(records.addresses("a.example", Ip.Family.V6)).records()).extracting(Ip::isV4).containsExactly(false);
+        assertThat(get(records.addresses("a.example", Ip.Family.V4)).records())
+                .extracting(Ip::toString)
+                .containsExactly("192.0.2.1");
+        assertThat(get(records.addresses("a.example", Ip.Family.V6)).records())
+                .extracting(Ip::isV4)
+                .containsExactly(false);
         assertThat(get(records.mailHosts("a.example")).records()).containsExactly(new MailHost(10, "mx.example"));
         assertThat(get(records.mailHosts("null.example")).records()).containsExactly(new MailHost(0, ""));
         assertThat(get(records.zone("a.example")).records()).containsExactly("ns.example");
-        assertThat(get(records.namesOf(Ip.parse("192.0.2.1").orElseThrow())).records()).containsExactly("a.example");
+        assertThat(get(records.namesOf(Ip.parse("192.0.2.1").orElseThrow())).records())
+                .containsExactly("a.example");
     }
 
     @Test
@@ -106,7 +114,8 @@ class DnsRecordLookUpsTest {
     void aThousandNamesTakeAsLongAsTheSlowestAnswer() {
         server.takes(Duration.ofMillis(100));
         var patient = DnsRecordLookUps.by(
-                server.address(), new DnsSettings(Duration.ofSeconds(10), 1, 512, Duration.ofHours(1), Duration.ofHours(1), 10_000));
+                server.address(),
+                new DnsSettings(Duration.ofSeconds(10), 1, 512, Duration.ofHours(1), Duration.ofHours(1), 10_000));
         long begin = System.nanoTime();
         List<CompletableFuture<DnsAnswer<MailHost>>> asked = new ArrayList<>();
         for (int i = 0; i < 1000; i++) {

@@ -13,7 +13,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import sendepostfach.preflight.Ip;
 
@@ -68,24 +70,21 @@ final class GenericName {
                 Arrays.stream(ip.dotted().split("\\.")).map(Integer::valueOf).toList();
         var reversed = new ArrayList<>(octets);
         Collections.reverse(reversed);
-        String figures = Arrays.stream(host.split("\\D+"))
-                .filter(piece -> !piece.isEmpty() && piece.length() < 10)
-                .map(piece -> String.valueOf(Integer.parseInt(piece)))
-                .collect(Collectors.joining("-", "-", "-"));
-        boolean written = java.util.stream.Stream.of(
-                        octets,
-                        reversed,
-                        octets.subList(1, 4),
-                        octets.subList(0, 3),
-                        reversed.subList(0, 3),
-                        reversed.subList(1, 4))
-                .map(part -> part.stream().map(String::valueOf).collect(Collectors.joining("-", "-", "-")))
-                .anyMatch(figures::contains);
+        boolean written = Stream.of(octets, reversed)
+                .flatMap(all -> Stream.of(all.subList(0, 3), all.subList(1, 4)))
+                .anyMatch(part -> apart(part).matcher(host).find());
         return written
                 || host.contains(joined("%02x", octets))
                 || host.contains(joined("%03d", octets))
                 || host.contains(joined("%03d", reversed))
                 || host.contains(joined("%02x", reversed));
+    }
+
+    /** Octets with a sign between them, perhaps with zeros in front. */
+    private static Pattern apart(List<Integer> octets) {
+        return Pattern.compile(octets.stream()
+                .map(octet -> "0{0,2}" + octet)
+                .collect(Collectors.joining("[.\\-_x]", "(?<!\\d)", "(?!\\d)")));
     }
 
     private static String joined(String format, List<Integer> octets) {

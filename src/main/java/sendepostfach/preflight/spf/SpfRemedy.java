@@ -95,7 +95,8 @@ public final class SpfRemedy {
         }
         return switch (mechanism.kind()) {
             case INCLUDE -> name.equalsIgnoreCase(domain) || hasNoRecord(name);
-            case MX -> dns.mailHosts(name).toCompletableFuture().join().records().size() > HOSTS;
+            case MX ->
+                dns.mailHosts(name).toCompletableFuture().join().records().size() > HOSTS;
             case ALL, A, IP4, IP6, EXISTS, PTR -> false;
         };
     }

@@ -34,7 +34,8 @@ class BlockListTest {
 
         Finding listed = look("192.0.2.7").get(0);
         assertThat(listed.level()).isEqualTo(Level.FAIL);
-        assertThat(listed.evidence().english()).contains("192.0.2.7", "bl.example", "127.0.0.4", "https://bl.example/192.0.2.7");
+        assertThat(listed.evidence().english())
+                .contains("192.0.2.7", "bl.example", "127.0.0.4", "https://bl.example/192.0.2.7");
         assertThat(look("192.0.2.8")).extracting(Finding::level).containsExactly(Level.PASS);
     }
 

@@ -33,7 +33,8 @@ class DmarcWalkTest {
 
         DmarcWalk.Way way = from("a.b.news.blatt.example");
         assertThat(policyOf(way)).isEqualTo("blatt.example");
-        assertThat(way.policy().flatMap(DmarcWalk.Step::record).orElseThrow().consequence(true)).isEqualTo("quarantine");
+        assertThat(way.policy().flatMap(DmarcWalk.Step::record).orElseThrow().consequence(true))
+                .isEqualTo("quarantine");
     }
 
     @Test
@@ -57,8 +58,10 @@ class DmarcWalkTest {
     void ofLongNamesOnlySevenLabelsAreWalked() {
         from("a.b.c.d.e.f.g.h.i.j.example");
 
-        assertThat(server.questionsAbout("_dmarc.a.b.c.d.e.f.g.h.i.j.example", Type.TXT)).isOne();
-        assertThat(server.questionsAbout("_dmarc.e.f.g.h.i.j.example", Type.TXT)).isOne();
+        assertThat(server.questionsAbout("_dmarc.a.b.c.d.e.f.g.h.i.j.example", Type.TXT))
+                .isOne();
+        assertThat(server.questionsAbout("_dmarc.e.f.g.h.i.j.example", Type.TXT))
+                .isOne();
         assertThat(server.questions()).isEqualTo(8);
     }
 
@@ -71,15 +74,18 @@ class DmarcWalkTest {
 
     @Test
     void testingDomainsAskForOneStepLess() {
-        assertThat(DmarcRecord.of("v=DMARC1; p=reject; t=y").orElseThrow().consequence(false)).isEqualTo("quarantine");
-        assertThat(DmarcRecord.of("v=DMARC1; p=quarantine; t=y").orElseThrow().consequence(false)).isEqualTo("none");
+        assertThat(DmarcRecord.of("v=DMARC1; p=reject; t=y").orElseThrow().consequence(false))
+                .isEqualTo("quarantine");
+        assertThat(DmarcRecord.of("v=DMARC1; p=quarantine; t=y").orElseThrow().consequence(false))
+                .isEqualTo("none");
     }
 
     @Test
     void whatDoesNotBeginWithItsVersionIsNoRecord() {
         assertThat(DmarcRecord.of("p=none; v=DMARC1")).isEmpty();
         assertThat(DmarcRecord.of("v=DMARC2; p=none")).isEmpty();
-        assertThat(DmarcRecord.of("v = DMARC1 ; p = None ;").orElseThrow().faults()).isEmpty();
+        assertThat(DmarcRecord.of("v = DMARC1 ; p = None ;").orElseThrow().faults())
+                .isEmpty();
     }
 
     private DmarcWalkTest has(String domain, String tags) {

@@ -39,6 +39,7 @@ class GenericNameTest {
         "mx6.example.net, 2001:db8::25, "
     })
     void tellsChosenNamesFromMadeOnes(String name, String ip, GenericName.Kind kind) {
-        assertThat(GenericName.of(name, Ip.parse(ip).orElseThrow()).orElse(null)).isEqualTo(kind);
+        assertThat(GenericName.of(name, Ip.parse(ip).orElseThrow()).orElse(null))
+                .isEqualTo(kind);
     }
 }

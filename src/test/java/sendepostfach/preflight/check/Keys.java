@@ -28,7 +28,8 @@ record Keys(KeyPair pair, Path file) {
             Files.writeString(
                     file,
                     "-----BEGIN PRIVATE KEY-----\n"
-                            + Base64.getMimeEncoder().encodeToString(pair.getPrivate().getEncoded())
+                            + Base64.getMimeEncoder()
+                                    .encodeToString(pair.getPrivate().getEncoded())
                             + "\n-----END PRIVATE KEY-----\n");
             return new Keys(pair, file);
         } catch (GeneralSecurityException impossible) {

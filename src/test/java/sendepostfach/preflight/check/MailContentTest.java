@@ -19,8 +19,7 @@ import sendepostfach.preflight.MailboxProbe;
 import sendepostfach.preflight.Sending;
 
 class MailContentTest {
-    private static final String HEADERS =
-            """
+    private static final String HEADERS = """
             From: Blatt <news@blatt.example>
             Subject: Neues
             List-Unsubscribe: <https://blatt.example/u/1>
@@ -41,17 +40,21 @@ class MailContentTest {
         assertThat(trouble(mail(HEADERS, " ", GOOD_PAGE, ""))).containsExactly(entry("text-part"));
         assertThat(trouble(mail(HEADERS, TEXT, GOOD_PAGE.replace(TEXT, "Hallo") + "<img src=cid:x>", "")))
                 .containsExactly(entry("images"));
-        assertThat(trouble(mail(HEADERS, TEXT, GOOD_PAGE.replace("Abmelden", "Hier").replace("/u/1", "/x"), "")))
+        assertThat(trouble(mail(
+                        HEADERS, TEXT, GOOD_PAGE.replace("Abmelden", "Hier").replace("/u/1", "/x"), "")))
                 .containsExactly(entry("unsubscribe-link"));
-        assertThat(trouble(mail(HEADERS, TEXT, GOOD_PAGE.replace("mpressum", "x"), ""))).containsExactly(entry("imprint"));
+        assertThat(trouble(mail(HEADERS, TEXT, GOOD_PAGE.replace("mpressum", "x"), "")))
+                .containsExactly(entry("imprint"));
         assertThat(trouble(mail(HEADERS, TEXT, GOOD_PAGE + "<a href='https://bit.ly/3x'>mehr</a>", "")))
                 .containsExactly(entry("link-shorteners"));
         assertThat(trouble(mail(HEADERS, TEXT + " https://www.tinyurl.com/x", GOOD_PAGE, "")))
                 .containsExactly(entry("link-shorteners"));
         assertThat(trouble(mail(HEADERS, TEXT, GOOD_PAGE + "<a href='https://evil.example/'>www.sparkasse.de</a>", "")))
                 .containsExactly(entry("link-text"));
-        assertThat(trouble(mail(HEADERS, TEXT, GOOD_PAGE + "x".repeat(110_000), ""))).containsExactly(entry("size"));
-        assertThat(trouble(mail(HEADERS.replaceAll("List-.*\\n", ""), TEXT, GOOD_PAGE, ""))).containsExactly(entry("one-click"));
+        assertThat(trouble(mail(HEADERS, TEXT, GOOD_PAGE + "x".repeat(110_000), "")))
+                .containsExactly(entry("size"));
+        assertThat(trouble(mail(HEADERS.replaceAll("List-.*\\n", ""), TEXT, GOOD_PAGE, "")))
+                .containsExactly(entry("one-click"));
         assertThat(trouble(mail(HEADERS.replace("<https:", "<mailto:"), TEXT, GOOD_PAGE, "")))
                 .containsExactly(entry("one-click"));
         assertThat(trouble(mail(HEADERS, TEXT, GOOD_PAGE, "rechnung.pdf.exe")))
@@ -62,8 +65,12 @@ class MailContentTest {
 
     @Test
     void aLinkMayShowItsOwnDomainOrWords() {
-        assertThat(trouble(mail(HEADERS, TEXT, GOOD_PAGE + "<a href='https://shop.blatt.example/'>www.blatt.example</a>"
-                        + "<a href='https://other.example/'>Angebot Nr. 3.5</a><a href='mailto:x@y.example'>www.z.example</a>", "")))
+        assertThat(trouble(mail(
+                        HEADERS,
+                        TEXT,
+                        GOOD_PAGE + "<a href='https://shop.blatt.example/'>www.blatt.example</a>"
+                                + "<a href='https://other.example/'>Angebot Nr. 3.5</a><a href='mailto:x@y.example'>www.z.example</a>",
+                        "")))
                 .isEmpty();
     }
 
@@ -81,12 +88,28 @@ class MailContentTest {
             throw new AssertionError("the sandbox is not looked at");
         };
         var sandbox = new Mailbox(
-                "sandbox", Mailbox.Kind.SANDBOX, "", 0, Mailbox.Security.NONE, Optional.empty(), 1, 1, List.of(),
-                Optional.empty(), List.of(), Optional.empty());
-        PreflightReport report = new Preflight(Optional.empty(), none, PreflightSettings.DEFAULT, Clock.systemUTC(), Runnable::run)
+                "sandbox",
+                Mailbox.Kind.SANDBOX,
+                "",
+                0,
+                Mailbox.Security.NONE,
+                Optional.empty(),
+                1,
+                1,
+                List.of(),
+                Optional.empty(),
+                List.of(),
+                Optional.empty());
+        PreflightReport report = new Preflight(
+                        Optional.empty(), none, PreflightSettings.DEFAULT, Clock.systemUTC(), Runnable::run)
                 .check(new Sending(
-                        Address.of("news@blatt.example"), Optional.empty(), "news@blatt.example", sandbox, Optional.empty(),
-                        Optional.of(new Sending.Content(mail)), Audience.UNKNOWN));
+                        Address.of("news@blatt.example"),
+                        Optional.empty(),
+                        "news@blatt.example",
+                        sandbox,
+                        Optional.empty(),
+                        Optional.of(new Sending.Content(mail)),
+                        Audience.UNKNOWN));
         Map<String, Level> trouble = new TreeMap<>();
         report.findings().stream()
                 .filter(finding -> finding.level() == Level.FAIL || finding.level() == Level.WARN)
@@ -97,7 +120,10 @@ class MailContentTest {
     private static byte[] mail(String headers, String text, String html, String attachment) {
         String parts = part("text/plain; charset=utf-8", "", text) + part("text/html; charset=utf-8", "", html);
         if (!attachment.isEmpty()) {
-            parts += part("application/octet-stream", "Content-Disposition: attachment; filename=\"" + attachment + "\"\n", "x");
+            parts += part(
+                    "application/octet-stream",
+                    "Content-Disposition: attachment; filename=\"" + attachment + "\"\n",
+                    "x");
         }
         String mail = headers + "Content-Type: multipart/mixed; boundary=B\n\n" + parts + "--B--\n";
         return mail.replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8);

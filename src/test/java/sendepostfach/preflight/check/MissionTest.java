@@ -29,8 +29,8 @@ import sendepostfach.preflight.Sending;
 
 /** A customer whose record knows the own servers only, and a mailbox at another operator. */
 class MissionTest {
-    private static final MailboxProbe GOOD = (mailbox, senders) -> new MailboxProbe.Seen(
-            Optional.empty(), true, Optional.empty(), Set.of(), OptionalLong.empty(), List.of());
+    private static final MailboxProbe GOOD = (mailbox, senders) ->
+            new MailboxProbe.Seen(Optional.empty(), true, Optional.empty(), Set.of(), OptionalLong.empty(), List.of());
 
     private final PracticeNameServer server = new PracticeNameServer()
             .deniesOtherNames()
@@ -54,7 +54,10 @@ class MissionTest {
 
         assertThat(spf.level()).isEqualTo(Level.FAIL);
         assertThat(spf.evidence().english()).contains("212.42.245.135", "-all", "v=spf1 a mx -all");
-        assertThat(spf.insists()).filteredOn(Insistence::must).extracting(Insistence::provider).containsExactly("Gmail", "Outlook.com");
+        assertThat(spf.insists())
+                .filteredOn(Insistence::must)
+                .extracting(Insistence::provider)
+                .containsExactly("Gmail", "Outlook.com");
         assertThat(spf.remedy().english()).endsWith(": v=spf1 a mx ip4:212.42.245.135 -all");
         assertThat(spf.remedy().german()).endsWith(": v=spf1 a mx ip4:212.42.245.135 -all");
 
@@ -87,11 +90,26 @@ class MissionTest {
     private PreflightReport check(Audience audience) {
         var records = DnsRecordLookUps.by(server.address(), DnsSettings.DEFAULT);
         var mailbox = new Mailbox(
-                "haupt", Mailbox.Kind.SMTP, "CustomMX.crm-now.de", 587, Mailbox.Security.STARTTLS, Optional.empty(), 1, 1,
-                List.of(), Optional.empty(), List.of("CustomMX.crm-now.de"), Optional.empty());
+                "haupt",
+                Mailbox.Kind.SMTP,
+                "CustomMX.crm-now.de",
+                587,
+                Mailbox.Security.STARTTLS,
+                Optional.empty(),
+                1,
+                1,
+                List.of(),
+                Optional.empty(),
+                List.of("CustomMX.crm-now.de"),
+                Optional.empty());
         return new Preflight(Optional.of(records), GOOD, PreflightSettings.DEFAULT, Clock.systemUTC(), threads)
                 .check(new Sending(
-                        Address.of("news@kunde.de"), Optional.empty(), "news@kunde.de", mailbox, Optional.empty(),
-                        Optional.empty(), audience));
+                        Address.of("news@kunde.de"),
+                        Optional.empty(),
+                        "news@kunde.de",
+                        mailbox,
+                        Optional.empty(),
+                        Optional.empty(),
+                        audience));
     }
 }

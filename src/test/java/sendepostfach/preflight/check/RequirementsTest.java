@@ -31,12 +31,11 @@ class RequirementsTest {
     @Test
     void everyDemandHasAPageAndADate() {
         for (Requirement requirement : Requirement.values()) {
-            assertThat(requirements.on(requirement, Audience.UNKNOWN, NOTHING))
-                    .allSatisfy(each -> {
-                        assertThat(each.page()).startsWith("https://");
-                        assertThat(each.date()).matches("20\\d\\d-\\d\\d-\\d\\d");
-                        assertThat(each.share()).isEmpty();
-                    });
+            assertThat(requirements.on(requirement, Audience.UNKNOWN, NOTHING)).allSatisfy(each -> {
+                assertThat(each.page()).startsWith("https://");
+                assertThat(each.date()).matches("20\\d\\d-\\d\\d-\\d\\d");
+                assertThat(each.share()).isEmpty();
+            });
         }
     }
 
@@ -50,7 +49,8 @@ class RequirementsTest {
     @Test
     void belowThatOneOfBothIsEnough() {
         assertThat(google(Requirement.SPF, 100, NOTHING).must()).isTrue();
-        assertThat(google(Requirement.DKIM, 100, new Authentication(Optional.of(true), Optional.of(false))).must())
+        assertThat(google(Requirement.DKIM, 100, new Authentication(Optional.of(true), Optional.of(false)))
+                        .must())
                 .isFalse();
     }
 
@@ -59,8 +59,10 @@ class RequirementsTest {
         var audience = new Audience(Map.of("google", 31, "kleingarten.example", 69), 0);
         List<Insistence> insists = requirements.on(Requirement.PTR, audience, NOTHING);
         assertThat(insists).extracting(Insistence::provider).containsExactly("Gmail");
-        assertThat(insists.get(0).words().in(Text.Language.EN)).isEqualTo("Gmail, 31 % of your list, refuses without it");
-        assertThat(insists.get(0).words().in(Text.Language.DE)).isEqualTo("Gmail, 31 % Ihrer Liste, nimmt ohne das nichts an");
+        assertThat(insists.get(0).words().in(Text.Language.EN))
+                .isEqualTo("Gmail, 31 % of your list, refuses without it");
+        assertThat(insists.get(0).words().in(Text.Language.DE))
+                .isEqualTo("Gmail, 31 % Ihrer Liste, nimmt ohne das nichts an");
     }
 
     @Test
@@ -72,6 +74,8 @@ class RequirementsTest {
     }
 
     private Insistence google(Requirement requirement, int recipients, Authentication seen) {
-        return requirements.on(requirement, new Audience(Map.of("google", recipients), 0), seen).get(0);
+        return requirements
+                .on(requirement, new Audience(Map.of("google", recipients), 0), seen)
+                .get(0);
     }
 }
