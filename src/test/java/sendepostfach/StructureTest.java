@@ -46,8 +46,11 @@ class StructureTest {
         allow("report", "campaign");
         allow("bounce", "campaign", "reply", "token");
         allow("delivery", "campaign", "reply", "pacing", "message");
-        allow("dns", "campaign", "routing");
-        allow("smtp", "campaign", "delivery");
+        allow("preflight", "campaign");
+        allow("preflight.spf", "preflight");
+        allow("preflight.check", "campaign", "preflight", "preflight.spf");
+        allow("dns", "campaign", "routing", "preflight");
+        allow("smtp", "campaign", "delivery", "preflight");
         allow("imap", "campaign", "bounce");
         allow("sandbox", "campaign");
         allow(
@@ -60,7 +63,8 @@ class StructureTest {
                 "routing",
                 "delivery",
                 "bounce",
-                "report");
+                "report",
+                "preflight");
         allow(
                 "batch",
                 "campaign",
@@ -75,7 +79,9 @@ class StructureTest {
                 "routing",
                 "delivery",
                 "bounce",
-                "report");
+                "report",
+                "preflight",
+                "preflight.check");
         allow("schedule", "campaign", "pacing", "jobfile", "delivery", "report", "batch");
         allow("web", "campaign", "token", "suppression", "schedule", "report");
         allow(
@@ -93,6 +99,9 @@ class StructureTest {
                 "delivery",
                 "bounce",
                 "report",
+                "preflight",
+                "preflight.spf",
+                "preflight.check",
                 "batch",
                 "schedule",
                 "web",
@@ -107,7 +116,7 @@ class StructureTest {
     private static final Map<String, List<String>> DOORS = Map.ofEntries(
             Map.entry("org.springframework.batch..", List.of("batch")),
             Map.entry("org.quartz..", List.of("schedule")),
-            Map.entry("jakarta.mail..", List.of("smtp", "imap", "message")),
+            Map.entry("jakarta.mail..", List.of("smtp", "imap", "message", "preflight.check")),
             Map.entry("org.eclipse.angus..", List.of("smtp", "imap", "message")),
             Map.entry("org.xbill..", List.of("dns")),
             Map.entry("java.sql..", List.of("ledger")),
@@ -116,10 +125,10 @@ class StructureTest {
             Map.entry("com.opencsv..", List.of("intake", "report")),
             Map.entry("com.sanctionco..", List.of("intake")),
             Map.entry("io.pebbletemplates..", List.of("message")),
-            Map.entry("org.jsoup..", List.of("message")),
+            Map.entry("org.jsoup..", List.of("message", "preflight.check")),
             Map.entry("org.subethamail..", List.of("sandbox")),
             Map.entry("org.mozilla.universalchardet..", List.of("intake")),
-            Map.entry("org.yaml..", List.of("jobfile", "routing", "reply", "sandbox")),
+            Map.entry("org.yaml..", List.of("jobfile", "routing", "reply", "sandbox", "preflight.check")),
             Map.entry("picocli..", List.of("cli")),
             Map.entry("tools.jackson..", List.of("cli", "web", "ledger")),
             Map.entry("org.springframework.web..", List.of("web")),

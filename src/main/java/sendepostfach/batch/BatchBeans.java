@@ -16,8 +16,10 @@ import sendepostfach.delivery.DeliveryLedger;
 import sendepostfach.delivery.Sleeper;
 import sendepostfach.pacing.PaceLedger;
 import sendepostfach.pacing.Quota;
+import sendepostfach.preflight.PreflightLedger;
 import sendepostfach.reply.ReplyTable;
 import sendepostfach.token.Tokens;
+import sendepostfach.routing.RoutingLedger;
 
 /** What the jobs share. */
 @Configuration(proxyBeanMethods = false)
@@ -64,6 +66,18 @@ class BatchBeans {
     @Bean
     AccountMail accountMail(CampaignLoader loader, MailServers servers, Clock clock) {
         return new AccountMail(loader, servers, clock);
+    }
+
+    @Bean
+    Clearance clearance(
+            CampaignLoader loader,
+            Campaigns campaigns,
+            RoutingLedger routing,
+            SendingCheck check,
+            PreflightLedger ledger,
+            Tokens tokens,
+            Clock clock) {
+        return new Clearance(loader, campaigns, routing, check, ledger, tokens, clock);
     }
 
     @Bean

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
+import sendepostfach.campaign.Address;
 import sendepostfach.campaign.Mailbox;
 import sendepostfach.delivery.Due;
 import sendepostfach.delivery.Envelope;
@@ -51,7 +52,12 @@ public final class CampaignMails implements MailSource {
     public Outgoing mailFor(Due recipient) {
         var name = new MailId(loaded.entry().uid(), recipient.row());
         String id = tokens.sign(name, Purpose.RETURN);
-        ComposedMail mail = compose(recipient, id, tokens.sign(name, Purpose.UNSUBSCRIBE));
+        ComposedMail mail = compose(
+                recipient.address(),
+                recipient.displayName(),
+                recipient.cells(),
+                id,
+                tokens.sign(name, Purpose.UNSUBSCRIBE));
         var envelope = new Envelope(envelopeSender(id), recipient.address(), id, mail.needsSmtpUtf8());
         return new Outgoing(envelope, mail.bytes());
     }
@@ -63,8 +69,14 @@ public final class CampaignMails implements MailSource {
                 : Set.of();
     }
 
-    private ComposedMail compose(Due recipient, String id, String unsubscribeToken) {
-        Map<String, String> fields = fields(recipient.cells());
+    /** The mail as it is made for a row without anything in it; its links to unsubscribe are samples. */
+    public ComposedMail sample(Address to) {
+        return compose(to, "", List.of(), "sample", UnsubscribeLinks.SAMPLE);
+    }
+
+    private ComposedMail compose(
+            Address to, String displayName, List<String> cells, String id, String unsubscribeToken) {
+        Map<String, String> fields = fields(cells);
         var headers = new LinkedHashMap<String, String>();
         headers.put(ID_HEADER, id);
         loaded.mailbox()
@@ -75,8 +87,8 @@ public final class CampaignMails implements MailSource {
                     headers.putAll(links.headers());
                 });
         ComposedMail mail = composer.compose(new Addressee(
-                recipient.address(),
-                Optional.of(recipient.displayName()).filter(text -> !text.isBlank()),
+                to,
+                Optional.of(displayName).filter(text -> !text.isBlank()),
                 fields,
                 id + "@" + loaded.campaign().mail().from().address().domain(),
                 clock.instant(),

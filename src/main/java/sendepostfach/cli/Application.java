@@ -23,6 +23,7 @@ import sendepostfach.batch.MailServers;
 import sendepostfach.batch.ProcessName;
 import sendepostfach.batch.ReportDirectory;
 import sendepostfach.batch.Routers;
+import sendepostfach.batch.SendingCheck;
 import sendepostfach.batch.Stopping;
 import sendepostfach.batch.Turns;
 import sendepostfach.bounce.ReturnFolders;
@@ -82,6 +83,12 @@ class Application {
     @Bean
     Routers routers(@Value("${sendepostfach.dns:}") String server) {
         return new ChosenRouters(Optional.of(server).filter(given -> !given.isEmpty()));
+    }
+
+    @Bean
+    SendingCheck sendingCheck(
+            @Value("${sendepostfach.dns:}") String server, @Value("${sendepostfach.jobs}") Path jobs, Clock clock) {
+        return new Preflights(Optional.of(server).filter(given -> !given.isEmpty()), jobs, clock);
     }
 
     @Bean

@@ -35,7 +35,9 @@ import sendepostfach.campaign.InputFault;
             DkimCommand.class,
             SuppressCommand.class,
             CollectCommand.class,
-            BounceCommand.class
+            BounceCommand.class,
+            SpfCommand.class,
+            CheckCommand.class
         })
 public final class Cli implements Runnable {
     /** All went well. */
@@ -60,6 +62,8 @@ public final class Cli implements Runnable {
         line.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
         line.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
         line.setCaseInsensitiveEnumValuesAllowed(true);
+        // a sender may begin with @
+        line.setExpandAtFiles(false);
         line.setExecutionExceptionHandler((fault, command, parsed) -> {
             PrintWriter err = command.getErr();
             if (root.debug) {

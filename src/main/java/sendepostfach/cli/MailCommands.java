@@ -82,7 +82,19 @@ abstract class MailCommands implements Callable<Integer> {
     /** The finished mail of a row, to its own address or another one; its links to unsubscribe are samples. */
     final ComposedMail compose(
             Campaign campaign, ListFormat format, Candidate row, Address to, String id, Instant now) {
-        Optional<UnsubscribeLinks> links = mailboxes()
+        return compose(mailboxes(), campaign, format, row, to, id, now);
+    }
+
+    /** The same with the mailboxes given. */
+    static ComposedMail compose(
+            MailboxFile mailboxes,
+            Campaign campaign,
+            ListFormat format,
+            Candidate row,
+            Address to,
+            String id,
+            Instant now) {
+        Optional<UnsubscribeLinks> links = mailboxes
                 .unsubscribe(campaign.mailbox())
                 .map(where -> UnsubscribeLinks.of(where, UnsubscribeLinks.SAMPLE));
         Optional<String> url = links.flatMap(UnsubscribeLinks::url);

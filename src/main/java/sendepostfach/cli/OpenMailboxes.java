@@ -67,7 +67,7 @@ final class OpenMailboxes implements MailServers, AutoCloseable {
                 mailbox.unsubscribe());
     }
 
-    private static String localName() {
+    static String localName() {
         try {
             return InetAddress.getLocalHost().getHostName();
         } catch (UnknownHostException nameless) {

@@ -10,6 +10,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 import sendepostfach.batch.CampaignRunner;
+import sendepostfach.batch.Clearance;
 import sendepostfach.batch.Enrolment;
 import sendepostfach.batch.ReportDirectory;
 import sendepostfach.campaign.Campaign;
@@ -39,6 +40,9 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--once", description = "End when everything left is deferred; exit code 75 if anything is.")
     boolean once;
 
+    @Option(names = "--force", description = "Start in spite of failed checks; the decision is kept.")
+    boolean force;
+
     @Override
     public Integer call() throws InterruptedException {
         try (App app = App.start(options)) {
@@ -67,6 +71,9 @@ final class RunCommand implements Callable<Integer> {
         if (entry.state() == CampaignState.IMPORTING) {
             progress.say("importing " + entry.name() + " ...");
             app.get(CampaignRunner.class).importList(entry.id());
+        }
+        if (entry.state() != CampaignState.RUNNING) {
+            app.get(Clearance.class).require(entry.id(), force).ifPresent(progress::say);
         }
         Conductor conductor = app.get(Conductor.class);
         conductor.start(entry.id());

@@ -12,6 +12,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 import sendepostfach.batch.CampaignRunner;
+import sendepostfach.batch.Clearance;
 import sendepostfach.campaign.CampaignEntry;
 import sendepostfach.campaign.CampaignState;
 import sendepostfach.campaign.Campaigns;
@@ -56,6 +57,13 @@ abstract class SteerCommands implements Callable<Integer> {
         }
     }
 
+    /** Whoever was blocked should know why before it is tried again. */
+    final void requireClearance(App app, CampaignEntry campaign, boolean force) {
+        if (!dry && !campaign.state().isEnded()) {
+            app.get(Clearance.class).require(campaign.id(), force).ifPresent(System.err::println);
+        }
+    }
+
     private static int laneNumber(App app, CampaignEntry campaign, String wanted) {
         var lanes = app.get(Campaigns.class).lanes(campaign.id());
         return lanes.stream()
@@ -82,8 +90,12 @@ abstract class SteerCommands implements Callable<Integer> {
             mixinStandardHelpOptions = true,
             description = "Lets a paused or stopped campaign, lane or mailbox go on.")
     static final class Resume extends SteerCommands {
+        @Option(names = "--force", description = "Go on in spite of failed checks; the decision is kept.")
+        boolean force;
+
         @Override
         int steer(App app, CampaignEntry campaign, Steering.Selection selection, Instant now) {
+            requireClearance(app, campaign, force);
             int touched = app.get(Steering.class).resume(selection, now, dry);
             if (!dry) {
                 app.get(PaceLedger.class).resume(campaign.mailbox());
@@ -99,8 +111,12 @@ abstract class SteerCommands implements Callable<Integer> {
             mixinStandardHelpOptions = true,
             description = "Makes what was put off due now, of the whole campaign, a lane, or a kind of reply.")
     static final class Restart extends SteerCommands {
+        @Option(names = "--force", description = "Restart in spite of failed checks; the decision is kept.")
+        boolean force;
+
         @Override
         int steer(App app, CampaignEntry campaign, Steering.Selection selection, Instant now) {
+            requireClearance(app, campaign, force);
             int touched = app.get(Steering.class).restart(selection, now, dry);
             if (!dry) {
                 app.get(Conductor.class).wake(campaign.id(), selection.lane());

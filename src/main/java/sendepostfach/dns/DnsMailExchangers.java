@@ -2,28 +2,16 @@ package sendepostfach.dns;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Predicate;
 
 import org.xbill.DNS.Cache;
 import org.xbill.DNS.DClass;
-import org.xbill.DNS.ExtendedResolver;
-import org.xbill.DNS.Message;
-import org.xbill.DNS.Name;
-import org.xbill.DNS.Rcode;
-import org.xbill.DNS.Record;
-import org.xbill.DNS.Resolver;
-import org.xbill.DNS.Section;
-import org.xbill.DNS.SimpleResolver;
-import org.xbill.DNS.Type;
 import org.xbill.DNS.lookup.LookupSession;
 
 import sendepostfach.routing.MailExchangers;
@@ -34,20 +22,16 @@ import sendepostfach.routing.MxAnswer;
  * of this object, by their TTL; a domain that is asked for while its look-up is under way is not asked for again.
  */
 public final class DnsMailExchangers implements MailExchangers {
-    private static final Duration PROBE_TIMEOUT = Duration.ofSeconds(2);
-
-    private final List<InetSocketAddress> servers;
-    private final Predicate<Message> usable;
+    private final NameServers servers;
     private final MxLookUp mx;
     private final Gate gate;
     private final Silence silence;
     private final ConcurrentMap<String, CompletableFuture<MxAnswer>> underWay = new ConcurrentHashMap<>();
 
-    private DnsMailExchangers(List<InetSocketAddress> servers, Predicate<Message> usable, DnsSettings settings) {
+    private DnsMailExchangers(NameServers servers, DnsSettings settings) {
         this.servers = servers;
-        this.usable = usable;
         this.mx = new MxLookUp(LookupSession.builder()
-                .resolver(resolver(servers, settings))
+                .resolver(servers.resolver(settings))
                 .cache(cache(settings))
                 .build());
         this.gate = new Gate(settings.atOnce());
@@ -56,26 +40,16 @@ public final class DnsMailExchangers implements MailExchangers {
 
     /** By the name servers of this machine. */
     public static DnsMailExchangers bySystem(DnsSettings settings) {
-        return bySystem(SystemNameServers.find(), settings);
+        return new DnsMailExchangers(NameServers.ofSystem(), settings);
     }
 
     static DnsMailExchangers bySystem(List<InetSocketAddress> servers, DnsSettings settings) {
-        return new DnsMailExchangers(servers, DnsMailExchangers::knowsTheRoot, settings);
+        return new DnsMailExchangers(NameServers.ofSystem(servers), settings);
     }
 
     /** By this name server, whose word is taken as it is. */
     public static DnsMailExchangers by(NameServer server, DnsSettings settings) {
-        return new DnsMailExchangers(List.of(server.address()), answer -> true, settings);
-    }
-
-    private static Resolver resolver(List<InetSocketAddress> servers, DnsSettings settings) {
-        List<Resolver> each = servers.stream()
-                .<Resolver>map(address -> new OneServer(address, settings.timeout()))
-                .toList();
-        var all = new ExtendedResolver(each);
-        all.setRetries(settings.tries());
-        all.setTimeout(settings.timeout().multipliedBy((long) settings.tries() * servers.size() + 1));
-        return all;
+        return new DnsMailExchangers(NameServers.of(server), settings);
     }
 
     private static Cache cache(DnsSettings settings) {
@@ -86,26 +60,9 @@ public final class DnsMailExchangers implements MailExchangers {
         return cache;
     }
 
-    /**
-     * Whether DNS is worth asking: whether a name server answers within two seconds. One that a person has named may say
-     * anything. One of the machine must know the root of DNS: on a machine that is shut off from the internet it often denies
-     * every name, and every domain of a list would be taken for one that does not exist.
-     */
+    /** Whether DNS is worth asking: whether a name server answers within two seconds, and knows more than nothing. */
     public boolean isUsable() {
-        Message question = Message.newQuery(Record.newRecord(Name.root, Type.NS, DClass.IN));
-        List<CompletableFuture<Boolean>> probes = servers.stream()
-                .map(address -> new SimpleResolver(address)
-                        .sendAsync(question)
-                        .toCompletableFuture()
-                        .orTimeout(PROBE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
-                        .handle((answer, fault) -> fault == null && usable.test(answer)))
-                .toList();
-        return probes.stream().anyMatch(CompletableFuture::join);
-    }
-
-    private static boolean knowsTheRoot(Message answer) {
-        return answer.getRcode() == Rcode.NOERROR
-                && !answer.getSection(Section.ANSWER).isEmpty();
+        return servers.areUsable();
     }
 
     @Override

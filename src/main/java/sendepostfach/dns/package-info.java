@@ -1,5 +1,5 @@
 /**
- * DNS look-ups; the door to dnsjava. Implements the routing feature's port.
+ * DNS look-ups; the door to dnsjava. Implements the ports of the routing and preflight features.
  */
 @NullMarked
 package sendepostfach.dns;

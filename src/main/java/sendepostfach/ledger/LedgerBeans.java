@@ -15,6 +15,7 @@ import sendepostfach.delivery.DeliveryLedger;
 import sendepostfach.intake.IntakeLedger;
 import sendepostfach.pacing.PaceLedger;
 import sendepostfach.pacing.Quota;
+import sendepostfach.preflight.PreflightLedger;
 import sendepostfach.report.ReportLedger;
 import sendepostfach.routing.RoutingLedger;
 import sendepostfach.suppression.SuppressionList;
@@ -87,6 +88,11 @@ class LedgerBeans {
     @Bean
     PaceLedger paceLedger(Database db) {
         return new JdbcPaceLedger(db);
+    }
+
+    @Bean
+    PreflightLedger preflightLedger(Database db) {
+        return new JdbcPreflightLedger(db);
     }
 
     @Bean

@@ -43,6 +43,7 @@ public final class Conductor {
     static final String LANE = "lane";
     static final String JOB_FILE = "job-file";
     private static final String FINAL = "final";
+    static final String FORCE = "force";
 
     private final Scheduler quartz;
     private final Campaigns campaigns;
@@ -104,6 +105,16 @@ public final class Conductor {
         wake(campaign, Optional.empty());
     }
 
+    /** The campaign does not start, or not go on, until an operator resumes it. */
+    void stop(long campaign, String reason) {
+        campaigns.change(
+                campaign,
+                EnumSet.of(CampaignState.IMPORTING, CampaignState.SCHEDULED),
+                CampaignState.STOPPED,
+                reason,
+                clock.instant());
+    }
+
     /** The campaign starts at a time. */
     public void startAt(long campaign, Instant at) {
         campaigns.opens(campaign, at);
@@ -117,12 +128,14 @@ public final class Conductor {
     /**
      * The job starts again and again, each time as a campaign of its own.
      *
+     * @param force whether it starts in spite of failed checks
      * @throws InputFault where the cron expression is wrong
      */
-    public Instant startEvery(String name, Path jobFile, String cron, ZoneId zone) {
+    public Instant startEvery(String name, Path jobFile, String cron, ZoneId zone, boolean force) {
         JobDetail launch = job(RecurringJob.class, name, "cron")
                 .usingJobData(JOB_FILE, jobFile.toAbsolutePath().normalize().toString())
                 .usingJobData(CAMPAIGN, name)
+                .usingJobData(FORCE, force)
                 .build();
         try {
             var expression = new CronExpression(cron);

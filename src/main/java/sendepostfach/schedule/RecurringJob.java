@@ -14,7 +14,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.quartz.QuartzJobBean;
 
 import sendepostfach.batch.CampaignRunner;
+import sendepostfach.batch.Clearance;
 import sendepostfach.batch.Enrolment;
+import sendepostfach.batch.NotCleared;
 import sendepostfach.campaign.CampaignEntry;
 import sendepostfach.campaign.Campaigns;
 
@@ -28,12 +30,15 @@ final class RecurringJob extends QuartzJobBean {
     private final Campaigns campaigns;
     private final Enrolment enrolment;
     private final CampaignRunner runner;
+    private final Clearance clearance;
     private final Conductor conductor;
 
-    RecurringJob(Campaigns campaigns, Enrolment enrolment, CampaignRunner runner, Conductor conductor) {
+    RecurringJob(
+            Campaigns campaigns, Enrolment enrolment, CampaignRunner runner, Clearance clearance, Conductor conductor) {
         this.campaigns = campaigns;
         this.enrolment = enrolment;
         this.runner = runner;
+        this.clearance = clearance;
         this.conductor = conductor;
     }
 
@@ -47,7 +52,14 @@ final class RecurringJob extends QuartzJobBean {
             // fired again after a crash: goes on with the campaign that it had begun
             CampaignEntry entry = campaigns.find(name).orElseGet(() -> enrolment.enrol(jobFile, name, time));
             runner.importList(entry.id());
-            conductor.start(entry.id());
+            try {
+                boolean force = data.containsKey(Conductor.FORCE) && data.getBoolean(Conductor.FORCE);
+                clearance.require(entry.id(), force).ifPresent(LOG::info);
+                conductor.start(entry.id());
+            } catch (NotCleared why) {
+                LOG.error(why.getMessage());
+                conductor.stop(entry.id(), String.valueOf(why.getMessage()));
+            }
         } catch (RuntimeException fault) {
             LOG.error("campaign {} could not be started: {}", name, fault.getMessage(), fault);
         }

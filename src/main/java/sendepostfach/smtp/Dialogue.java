@@ -85,6 +85,23 @@ final class Dialogue {
         }
     }
 
+    /** What the server says to an envelope sender; the transaction ends there, no mail is sent. */
+    Reply trySender(String sender) {
+        try {
+            phase = Phase.MAIL;
+            write("MAIL FROM:<" + sender + ">");
+            WireReply reply = done(read());
+            if (!reply.closes()) {
+                write("RSET");
+                done(read());
+            }
+            return reply.in(Phase.MAIL);
+        } catch (IOException broken) {
+            ended = true;
+            return Reply.none(phase, trouble(broken));
+        }
+    }
+
     private static String trouble(IOException trouble) {
         return Objects.requireNonNullElse(
                 trouble.getMessage(), trouble.getClass().getSimpleName());

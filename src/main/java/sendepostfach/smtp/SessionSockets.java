@@ -3,7 +3,11 @@ package sendepostfach.smtp;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.security.cert.X509Certificate;
+import java.util.Optional;
 import javax.net.SocketFactory;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 
 import org.jspecify.annotations.Nullable;
@@ -27,6 +31,18 @@ final class SessionSockets {
             throw new IOException("there is no connection");
         }
         return socket;
+    }
+
+    /** The server's certificate, once it has shown one. */
+    Optional<X509Certificate> certificate() {
+        try {
+            return current instanceof SSLSocket tls
+                            && tls.getSession().getPeerCertificates()[0] instanceof X509Certificate certificate
+                    ? Optional.of(certificate)
+                    : Optional.empty();
+        } catch (SSLPeerUnverifiedException none) {
+            return Optional.empty();
+        }
     }
 
     private Socket use(Socket socket) throws IOException {

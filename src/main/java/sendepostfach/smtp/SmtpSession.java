@@ -3,9 +3,13 @@ package sendepostfach.smtp;
 import java.io.IOException;
 import java.security.cert.CertificateException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Properties;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
@@ -143,6 +147,33 @@ final class SmtpSession extends SMTPTransport {
     /** Whether a mail's envelope has gone ahead, see {@link #send}. */
     synchronized boolean isAhead() {
         return dialogue != null && dialogue.isAhead();
+    }
+
+    /** Which of these the server offers. */
+    synchronized Set<String> offered(Set<String> extensions) {
+        return extensions.stream().filter(this::supportsExtension).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** The largest mail that the server takes (RFC 1870), if it says so. */
+    synchronized OptionalLong largestMail() {
+        String size = supportsExtension("SIZE") ? getExtensionParameter("SIZE") : null;
+        boolean stated = size != null && size.strip().matches("\\d{1,18}");
+        return stated
+                ? OptionalLong.of(Long.parseLong(Objects.requireNonNull(size).strip()))
+                : OptionalLong.empty();
+    }
+
+    /** When the certificate ends that the server has shown, if the connection is encrypted. */
+    Optional<Instant> certificateUntil() {
+        return sockets.certificate().map(shown -> shown.getNotAfter().toInstant());
+    }
+
+    /** What the server says to a sender; the transaction ends there. */
+    synchronized Reply trySender(String sender) {
+        if (dialogue == null) {
+            throw new IllegalStateException("the session is not open");
+        }
+        return dialogue.trySender(sender);
     }
 
     /** Whether the server still answers. */

@@ -1,5 +1,5 @@
 /**
- * The sending mailbox over SMTP. Implements the delivery feature's port; a door to Jakarta Mail.
+ * The sending mailbox over SMTP. Implements the ports of the delivery and preflight features; a door to Jakarta Mail.
  */
 @NullMarked
 package sendepostfach.smtp;

@@ -9,15 +9,20 @@ import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import org.xbill.DNS.DClass;
@@ -33,7 +38,8 @@ import org.xbill.DNS.Type;
 public final class PracticeNameServer implements AutoCloseable {
     private final DatagramSocket udp;
     private final ServerSocket tcp;
-    private final Map<String, List<Record>> zone = new HashMap<>();
+    private final Map<String, List<Record>> zone = new ConcurrentHashMap<>();
+    private final Set<String> known = ConcurrentHashMap.newKeySet();
     private final Map<String, Integer> codes = new HashMap<>();
     private final Set<String> truncated = new HashSet<>();
     private final Map<String, List<Record>> authority = new HashMap<>();
@@ -42,6 +48,8 @@ public final class PracticeNameServer implements AutoCloseable {
     private final AtomicInteger overTcp = new AtomicInteger();
     private final CountDownLatch open = new CountDownLatch(1);
     private volatile boolean held;
+    private volatile boolean deniesOthers;
+    private volatile long delayMillis;
 
     public PracticeNameServer() {
         try {
@@ -60,7 +68,47 @@ public final class PracticeNameServer implements AutoCloseable {
 
     /** Adds a record; names in the data end with a dot. The root is {@code "."}. */
     public PracticeNameServer has(String owner, int ttl, int type, String data) {
-        records(zone, owner, type).add(record(owner, ttl, type, data));
+        return has(record(owner, ttl, type, data));
+    }
+
+    /** Adds a record as it is, so that it may hold what text cannot say. */
+    public PracticeNameServer has(Record record) {
+        String owner = name(record.getName());
+        records(zone, owner, record.getType()).add(record);
+        for (int dot = -1; dot != 0; dot = owner.indexOf('.') + 1) {
+            owner = owner.substring(Math.max(0, dot));
+            known.add(owner);
+        }
+        return this;
+    }
+
+    /** Replaces the records of a type, as when a remedy is published. */
+    public PracticeNameServer replaces(String owner, int ttl, int type, String data) {
+        zone.remove(key(owner.toLowerCase(Locale.ROOT), type));
+        return has(owner, ttl, type, data);
+    }
+
+    /** Says that names do not exist (NXDOMAIN) which have no records, and no names below them that have. */
+    public PracticeNameServer deniesOtherNames() {
+        deniesOthers = true;
+        return this;
+    }
+
+    /** Answers every question so much later, all of them side by side. */
+    public PracticeNameServer takes(Duration delay) {
+        delayMillis = delay.toMillis();
+        return this;
+    }
+
+    /** Lets questions of one type about this name go unanswered. */
+    public PracticeNameServer keepsSilentAbout(String owner, int type) {
+        silent.add(key(owner.toLowerCase(Locale.ROOT), type));
+        return this;
+    }
+
+    /** Lets questions of one type about this name fail with SERVFAIL. */
+    public PracticeNameServer fails(String owner, int type) {
+        codes.put(key(owner.toLowerCase(Locale.ROOT), type), Rcode.SERVFAIL);
         return this;
     }
 
@@ -75,13 +123,13 @@ public final class PracticeNameServer implements AutoCloseable {
         return this;
     }
 
-    PracticeNameServer truncatesOverUdp(String owner) {
+    public PracticeNameServer truncatesOverUdp(String owner) {
         truncated.add(owner);
         return this;
     }
 
     /** Lets questions about this name go unanswered; {@code *} stands for all names. */
-    PracticeNameServer keepsSilentAbout(String owner) {
+    public PracticeNameServer keepsSilentAbout(String owner) {
         silent.add(owner);
         return this;
     }
@@ -106,26 +154,27 @@ public final class PracticeNameServer implements AutoCloseable {
         return count == null ? 0 : count.get();
     }
 
-    int questions() {
+    public int questions() {
         return questions.values().stream().mapToInt(AtomicInteger::get).sum();
     }
 
-    int questionsOverTcp() {
+    public int questionsOverTcp() {
         return overTcp.get();
     }
 
     private byte[] answer(byte[] wire, boolean overUdp) throws IOException {
         var question = new Message(wire);
-        String name = question.getQuestion().getName().toString(true);
+        String name = name(question.getQuestion().getName());
         int type = question.getQuestion().getType();
         questions.computeIfAbsent(key(name, type), any -> new AtomicInteger()).incrementAndGet();
-        if (silent.contains(name) || silent.contains("*")) {
+        if (silent.contains(name) || silent.contains("*") || silent.contains(key(name, type))) {
             return new byte[0];
         }
         var answer = new Message(question.getHeader().getID());
         answer.getHeader().setFlag(Flags.QR);
         answer.getHeader().setFlag(Flags.RA);
-        answer.getHeader().setRcode(codes.getOrDefault(name, Rcode.NOERROR));
+        int usual = deniesOthers && !known.contains(name) ? Rcode.NXDOMAIN : Rcode.NOERROR;
+        answer.getHeader().setRcode(codes.getOrDefault(name, codes.getOrDefault(key(name, type), usual)));
         answer.addRecord(question.getQuestion(), Section.QUESTION);
         if (overUdp && truncated.contains(name)) {
             answer.getHeader().setFlag(Flags.TC);
@@ -152,10 +201,21 @@ public final class PracticeNameServer implements AutoCloseable {
                     if (later.size() == 1) {
                         daemon("held", () -> sendWhenLetGo(later));
                     }
+                } else if (wire.length > 0 && delayMillis > 0) {
+                    CompletableFuture.delayedExecutor(delayMillis, TimeUnit.MILLISECONDS)
+                            .execute(() -> send(reply));
                 } else if (wire.length > 0) {
                     udp.send(reply);
                 }
             }
+        } catch (IOException closed) {
+            // The test is over.
+        }
+    }
+
+    private void send(DatagramPacket reply) {
+        try {
+            udp.send(reply);
         } catch (IOException closed) {
             // The test is over.
         }
@@ -206,7 +266,7 @@ public final class PracticeNameServer implements AutoCloseable {
     }
 
     private static List<Record> records(Map<String, List<Record>> map, String owner, int type) {
-        return map.computeIfAbsent(key(owner, type), any -> new ArrayList<>());
+        return map.computeIfAbsent(key(owner, type), any -> new CopyOnWriteArrayList<>());
     }
 
     private static Record record(String owner, int ttl, int type, String data) {
@@ -215,6 +275,10 @@ public final class PracticeNameServer implements AutoCloseable {
         } catch (IOException fault) {
             throw new UncheckedIOException(fault);
         }
+    }
+
+    private static String name(Name name) {
+        return name.toString(true).toLowerCase(Locale.ROOT);
     }
 
     private static String key(String owner, int type) {

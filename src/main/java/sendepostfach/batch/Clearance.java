@@ -1,0 +1,97 @@
+package sendepostfach.batch;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+
+import sendepostfach.campaign.Campaigns;
+import sendepostfach.campaign.InputFault;
+import sendepostfach.campaign.Mail;
+import sendepostfach.preflight.Audience;
+import sendepostfach.preflight.PreflightLedger;
+import sendepostfach.preflight.PreflightLedger.Decision;
+import sendepostfach.preflight.Sending;
+import sendepostfach.preflight.check.PreflightReport;
+import sendepostfach.routing.RoutingLedger;
+import sendepostfach.token.Tokens;
+
+/** Decides whether a campaign whose list is imported may start, and keeps the decision. */
+public final class Clearance {
+    private final CampaignLoader loader;
+    private final Campaigns campaigns;
+    private final RoutingLedger routing;
+    private final SendingCheck check;
+    private final PreflightLedger ledger;
+    private final Tokens tokens;
+    private final Clock clock;
+
+    Clearance(
+            CampaignLoader loader,
+            Campaigns campaigns,
+            RoutingLedger routing,
+            SendingCheck check,
+            PreflightLedger ledger,
+            Tokens tokens,
+            Clock clock) {
+        this.loader = loader;
+        this.campaigns = campaigns;
+        this.routing = routing;
+        this.check = check;
+        this.ledger = ledger;
+        this.tokens = tokens;
+        this.clock = clock;
+    }
+
+    /**
+     * Checks the campaign. In the sandbox there is nothing to check. Who has once forced a campaign need not do it again.
+     *
+     * @param force whether it may start in spite of all
+     * @return what a person should be told; empty where all is well
+     * @throws NotCleared where most of the campaign would be refused, unless forced
+     */
+    public Optional<String> require(long campaign, boolean force) {
+        LoadedCampaign loaded = loader.load(campaign);
+        if (loaded.mailbox().isSandbox()) {
+            return Optional.of("the mailbox is the sandbox: no preflight");
+        }
+        PreflightReport report = check.check(sending(loaded), loaded.directory());
+        boolean before = ledger.of(campaign).stream().anyMatch(entry -> entry.decision() == Decision.FORCED);
+        Decision decision =
+                !report.isHopeless() ? Decision.CLEARED : force || before ? Decision.FORCED : Decision.REFUSED;
+        ledger.keep(
+                campaign, new PreflightLedger.Entry(clock.instant(), decision, report.refused(), report.inOneLine()));
+        if (decision == Decision.REFUSED) {
+            throw new NotCleared("campaign " + loaded.entry().name() + " does not start, since most of it would be"
+                    + " refused: " + report.inOneLine() + "; see what to do with: sendepostfach check "
+                    + loaded.entry().jobFile() + " ; or start it in spite of that with --force");
+        }
+        return report.hasFailed()
+                ? Optional.of(
+                        (decision == Decision.FORCED ? "started in spite of: " : "preflight: ") + report.inOneLine())
+                : Optional.empty();
+    }
+
+    private Sending sending(LoadedCampaign loaded) {
+        Mail mail = loaded.campaign().mail();
+        return new Sending(
+                mail.from().address(),
+                mail.replyTo(),
+                loaded.mailbox().envelopeSender().orElse(mail.from().address().toString()),
+                loaded.mailbox(),
+                loaded.campaign().dkim().stream().findFirst(),
+                sample(loaded),
+                new Audience(routing.sites(loaded.entry().id()), 0));
+    }
+
+    /** The mail as it is made for a row without anything in it; none where a template cannot do without. */
+    private Optional<Sending.Content> sample(LoadedCampaign loaded) {
+        List<String> header = campaigns.get(loaded.entry().id()).header();
+        try {
+            var mails = new CampaignMails(loaded, header, tokens, clock);
+            return Optional.of(new Sending.Content(
+                    mails.sample(loaded.campaign().mail().from().address()).bytes()));
+        } catch (InputFault needsMore) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package sendepostfach.preflight;
+
+import java.util.OptionalDouble;
+
+/**
+ * A provider that demands what a check has missed.
+ *
+ * @param provider its name
+ * @param share its part of the campaign's recipients, from 0 to 1; empty where there is no list
+ * @param must whether it refuses without it, at this volume
+ * @param refusal how it refuses
+ * @param page where it says so
+ * @param date when the page was read, or said to be last changed
+ */
+public record Insistence(
+        String provider, OptionalDouble share, boolean must, String refusal, String page, String date) {
+    /** Such as "Gmail, 31 % of your list, refuses without it". */
+    public Text words() {
+        Text who = share.isEmpty()
+                ? Text.same(provider)
+                : new Text(
+                        provider + ", " + percent(share.getAsDouble()) + " of your list,",
+                        provider + ", " + percent(share.getAsDouble()) + " Ihrer Liste,");
+        return who.and(
+                must
+                        ? new Text("refuses without it", "nimmt ohne das nichts an")
+                        : new Text("recommends it", "empfiehlt es"));
+    }
+
+    private static String percent(double share) {
+        long whole = Math.round(share * 100);
+        return whole == 0 ? "< 1 %" : whole + " %";
+    }
+}

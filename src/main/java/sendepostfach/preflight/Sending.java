@@ -1,0 +1,53 @@
+package sendepostfach.preflight;
+
+import java.util.List;
+import java.util.Optional;
+
+import sendepostfach.campaign.Address;
+import sendepostfach.campaign.DkimKey;
+import sendepostfach.campaign.Mailbox;
+
+/**
+ * What is about to be sent: all that the checks look at.
+ *
+ * @param from the address in From
+ * @param replyTo where answers go, if not to the sender
+ * @param envelopeSender MAIL FROM; {@code {token}} in it stands for each mail's own token
+ * @param mailbox the mailbox that it leaves through
+ * @param dkim what the program signs with, if it does; of two keys the first, which every receiver can verify
+ * @param mail the finished mail of one recipient, if there is a mail yet
+ * @param audience who it is for
+ */
+public record Sending(
+        Address from,
+        Optional<Address> replyTo,
+        String envelopeSender,
+        Mailbox mailbox,
+        Optional<DkimKey> dkim,
+        Optional<Content> mail,
+        Audience audience) {
+
+    /** A finished mail, octet by octet. */
+    @SuppressWarnings("ArrayRecordComponent") // compared by nobody
+    public record Content(byte[] octets) {}
+
+    /** The envelope sender as an address that can be tried. */
+    public Address envelopeAddress() {
+        return Address.of(envelopeSender.replace("{token}", "check"));
+    }
+
+    /** The domain that SPF is asked about. */
+    public String envelopeDomain() {
+        return envelopeAddress().domain();
+    }
+
+    /** The hosts that the mail leaves from: those that are configured, else the mailbox's own host as the best guess. */
+    public List<String> hosts() {
+        return hostsAreGuessed() ? List.of(mailbox.host()) : mailbox.sendingHosts();
+    }
+
+    /** Whether the configuration says nothing about the sending hosts. */
+    public boolean hostsAreGuessed() {
+        return mailbox.sendingHosts().isEmpty();
+    }
+}

@@ -1,0 +1,56 @@
+package sendepostfach.preflight;
+
+/**
+ * What people are told, in both languages of the preflight.
+ *
+ * @param english in English
+ * @param german in German
+ */
+public record Text(String english, String german) {
+    /** Nothing to say. */
+    public static final Text NONE = new Text("", "");
+
+    /** The languages. */
+    public enum Language {
+        EN,
+        DE
+    }
+
+    /** Both texts with the same arguments put in, as {@link String#format} does; what strangers wrote is made visible. */
+    public static Text of(String english, String german, Object... arguments) {
+        var visible = new Object[arguments.length];
+        for (int i = 0; i < arguments.length; i++) {
+            visible[i] = arguments[i] instanceof Number ? arguments[i] : visible(String.valueOf(arguments[i]));
+        }
+        return new Text(String.format(english, visible), String.format(german, visible));
+    }
+
+    /** The same words in both languages. */
+    public static Text same(String words) {
+        return new Text(visible(words), visible(words));
+    }
+
+    private static String visible(String text) {
+        return text.replaceAll("\\p{Cntrl}", "?");
+    }
+
+    /** This text, and another one after it. */
+    public Text and(Text more) {
+        return new Text(join(english, more.english), join(german, more.german));
+    }
+
+    private static String join(String first, String second) {
+        return first.isEmpty() || second.isEmpty() ? first + second : first + " " + second;
+    }
+
+    public String in(Language language) {
+        return switch (language) {
+            case EN -> english;
+            case DE -> german;
+        };
+    }
+
+    public boolean isEmpty() {
+        return english.isEmpty();
+    }
+}

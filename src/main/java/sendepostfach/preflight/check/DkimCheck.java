@@ -1,0 +1,196 @@
+package sendepostfach.preflight.check;
+
+import java.nio.file.Path;
+import java.security.PublicKey;
+import java.security.interfaces.RSAPublicKey;
+import java.util.List;
+import java.util.Optional;
+
+import sendepostfach.campaign.DkimKey;
+import sendepostfach.preflight.DnsAnswer;
+import sendepostfach.preflight.Finding;
+import sendepostfach.preflight.Requirement;
+import sendepostfach.preflight.Sending;
+import sendepostfach.preflight.Text;
+
+/** Whether what the program signs can be verified by what DNS has. */
+final class DkimCheck {
+    static final String DKIM = "dkim";
+    private static final int SHORTEST = 1024;
+    private static final int GOOD = 2048;
+
+    private final Lookups dns;
+    private final Sending sending;
+
+    DkimCheck(Lookups dns, Sending sending) {
+        this.dns = dns;
+        this.sending = sending;
+    }
+
+    /** What was found, and whether a signature can be verified; unknown where nothing signs or DNS does not answer. */
+    record Outcome(Finding finding, Optional<Boolean> verified) {}
+
+    Outcome look() {
+        return sending.dkim().map(this::look).orElseGet(this::unsigned);
+    }
+
+    private Outcome unsigned() {
+        Finding finding = Finding.warn(
+                        DKIM,
+                        Text.of(
+                                "The program does not sign. Whether the mailbox's server does can only be seen in a mail.",
+                                "Das Programm signiert nicht. Ob der Server der Mailbox signiert, sieht man nur einer Mail an."),
+                        Text.of(
+                                "Send a test to yourself (sendepostfach test) and look for DKIM-Signature with d=%1$s; or make"
+                                        + " a key (sendepostfach dkim %1$s s1) and name it under dkim: in the job file.",
+                                "Schicken Sie sich eine Testmail (sendepostfach test) und suchen Sie DKIM-Signature mit d=%1$s;"
+                                        + " oder erzeugen Sie einen Schlüssel (sendepostfach dkim %1$s s1) und nennen Sie ihn"
+                                        + " unter dkim: in der Auftragsdatei.",
+                                sending.from().domain()))
+                .about(Requirement.DKIM);
+        return new Outcome(finding, Optional.empty());
+    }
+
+    private Outcome look(DkimKey configured) {
+        SigningKey key;
+        try {
+            key = SigningKey.read(Path.of(configured.keyFile()));
+        } catch (SigningKey.Unusable unusable) {
+            return failed(
+                    Text.of(
+                            "The key file %s cannot be used: %s.",
+                            "Die Schlüsseldatei %s ist nicht brauchbar: %s.",
+                            configured.keyFile(),
+                            String.valueOf(unusable.getMessage())),
+                    Text.of(
+                            "Name a private key under dkim: key: in the job file, or make one: sendepostfach dkim %s %s",
+                            "Nennen Sie unter dkim: key: in der Auftragsdatei einen privaten Schlüssel, oder erzeugen Sie"
+                                    + " einen: sendepostfach dkim %s %s",
+                            configured.domain(),
+                            configured.selector()));
+        }
+        String name = configured.selector() + "._domainkey." + configured.domain();
+        DnsAnswer<String> answer = dns.texts(name);
+        if (answer.isUnanswered()) {
+            Finding finding = Finding.warn(
+                    DKIM,
+                    Text.of(
+                            "DNS gives no answer about %s (%s); whether the key is published is not known.",
+                            "DNS antwortet nicht auf %s (%s); ob der Schlüssel veröffentlicht ist, ist nicht bekannt.",
+                            name,
+                            answer.reason()),
+                    Text.of("Check again.", "Prüfen Sie es noch einmal."));
+            return new Outcome(finding, Optional.empty());
+        }
+        return judge(name, answer.records(), key);
+    }
+
+    private Outcome judge(String name, List<String> records, SigningKey key) {
+        Text remedy = publish(name, key);
+        if (records.isEmpty()) {
+            return failed(
+                    Text.of("There is no key record at %s.", "Bei %s gibt es keinen Schlüsseleintrag.", name), remedy);
+        }
+        if (records.size() > 1) {
+            return failed(
+                    Text.of(
+                            "There are %s TXT records at %s; which one receivers use is chance.",
+                            "Bei %2$s gibt es %1$s TXT-Einträge; welchen Empfänger benutzen, ist Zufall.",
+                            records.size(),
+                            name),
+                    remedy);
+        }
+        DkimRecord record = DkimRecord.parse(records.get(0));
+        if (record.isRevoked()) {
+            return failed(
+                    Text.of("The key at %s is revoked (p=).", "Der Schlüssel bei %s ist widerrufen (p=).", name),
+                    remedy);
+        }
+        Optional<PublicKey> published = record.isOne() ? record.key() : Optional.empty();
+        if (published.isEmpty()) {
+            return failed(
+                    Text.of(
+                            "The record at %s cannot be read: %s",
+                            "Der Eintrag bei %s ist nicht lesbar: %s", name, records.get(0)),
+                    remedy);
+        }
+        if (!record.isForMail() || !record.allowsSha256()) {
+            return failed(
+                    Text.of(
+                            "The record at %s does not allow mail signed with SHA-256: %s",
+                            "Der Eintrag bei %s erlaubt keine mit SHA-256 signierten Mails: %s", name, records.get(0)),
+                    remedy);
+        }
+        if (!key.matches(published.get())) {
+            return failed(
+                    Text.of(
+                            "The key at %s is another one than the job signs with: no signature can be verified.",
+                            "Der Schlüssel bei %s ist ein anderer als der des Auftrags: Keine Signatur ist prüfbar.",
+                            name),
+                    remedy);
+        }
+        return matching(name, record, published.get());
+    }
+
+    private Outcome matching(String name, DkimRecord record, PublicKey published) {
+        int bits = published instanceof RSAPublicKey rsa ? rsa.getModulus().bitLength() : GOOD;
+        Text stronger = Text.of(
+                "Make a key of %s bits (sendepostfach dkim), publish it and name it in the job.",
+                "Erzeugen Sie einen Schlüssel mit %s Bit (sendepostfach dkim), veröffentlichen Sie ihn und nennen Sie ihn"
+                        + " im Auftrag.",
+                GOOD);
+        if (bits < SHORTEST) {
+            return failed(
+                    Text.of(
+                            "The key at %s has %s bits; receivers refuse less than 1024.",
+                            "Der Schlüssel bei %s hat %s Bit; Empfänger lehnen weniger als 1024 ab.", name, bits),
+                    stronger);
+        }
+        Finding finding;
+        if (record.isTesting()) {
+            finding = Finding.warn(
+                    DKIM,
+                    Text.of(
+                            "The key at %s is in test mode (t=y): receivers treat the mail as if it were not signed.",
+                            "Der Schlüssel bei %s ist im Testbetrieb (t=y): Empfänger behandeln die Mail wie unsigniert.",
+                            name),
+                    Text.of("Remove t=y from the record.", "Entfernen Sie t=y aus dem Eintrag."));
+        } else if (bits < GOOD) {
+            finding = Finding.warn(
+                    DKIM,
+                    Text.of("The key at %s has only %s bits.", "Der Schlüssel bei %s hat nur %s Bit.", name, bits),
+                    stronger);
+        } else if (record.type().equals("ed25519")) {
+            finding = Finding.warn(
+                    DKIM,
+                    Text.of(
+                            "The key at %s is Ed25519, which large providers do not verify yet.",
+                            "Der Schlüssel bei %s ist Ed25519, was große Provider noch nicht prüfen.", name),
+                    Text.of(
+                            "Sign with an RSA key of %s bits.",
+                            "Signieren Sie mit einem RSA-Schlüssel mit %s Bit.", GOOD));
+        } else {
+            finding = Finding.pass(
+                    DKIM,
+                    Text.of(
+                            "A probe signed with the job's key is verified by %s (%s bits).",
+                            "Eine Probe mit dem Schlüssel des Auftrags wird durch %s bestätigt (%s Bit).", name, bits));
+        }
+        return new Outcome(finding, Optional.of(!record.isTesting()));
+    }
+
+    private static Text publish(String name, SigningKey key) {
+        return key.publicKey()
+                .map(known -> Text.of(
+                        "Publish as the only TXT record at %s: %s",
+                        "Veröffentlichen Sie als einzigen TXT-Eintrag bei %s: %s", name, DkimRecord.text(known)))
+                .orElseGet(() -> Text.of(
+                        "Publish the job's public key at %s; sendepostfach dkim prints it.",
+                        "Veröffentlichen Sie den öffentlichen Schlüssel des Auftrags bei %s; sendepostfach dkim zeigt ihn.",
+                        name));
+    }
+
+    private static Outcome failed(Text evidence, Text remedy) {
+        return new Outcome(Finding.fail(DKIM, evidence, remedy).about(Requirement.DKIM), Optional.of(false));
+    }
+}

@@ -1,0 +1,274 @@
+package sendepostfach.preflight.check;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import sendepostfach.campaign.DkimKey;
+import sendepostfach.preflight.DnsAnswer;
+import sendepostfach.preflight.Finding;
+import sendepostfach.preflight.Finding.Reach;
+import sendepostfach.preflight.Requirement;
+import sendepostfach.preflight.Sending;
+import sendepostfach.preflight.Text;
+
+/** The From domain's DMARC record, what it makes receivers do with this mail, and what becomes of forwarded mail. */
+final class DmarcCheck {
+    static final String DMARC = "dmarc";
+    static final String ALIGNMENT = "alignment";
+    static final String ALIGNED_DKIM = "dkim-alignment";
+    static final String FORWARDING = "forwarding";
+    static final String REPORTS = "dmarc-reports";
+
+    private final Lookups dns;
+    private final Sending sending;
+    private final String from;
+
+    DmarcCheck(Lookups dns, Sending sending) {
+        this.dns = dns;
+        this.sending = sending;
+        this.from = sending.from().domain();
+    }
+
+    List<Finding> look(Authentication seen) {
+        DmarcWalk.Way way = new DmarcWalk(dns).from(from);
+        var findings = new ArrayList<Finding>();
+        findings.add(record(way));
+        way.policy().flatMap(DmarcWalk.Step::record).ifPresent(record -> reports(record)
+                .ifPresent(findings::add));
+        if (way.unanswered().isEmpty() || way.policy().isPresent()) {
+            findings.addAll(alignment(way, seen));
+        }
+        return findings;
+    }
+
+    private Finding record(DmarcWalk.Way way) {
+        Optional<DmarcWalk.Step> policy = way.policy();
+        if (policy.isEmpty() && way.unanswered().isPresent()) {
+            return Finding.warn(
+                    DMARC,
+                    Text.of(
+                            "DNS gives no answer about %s; whether there is a record is not known.",
+                            "DNS antwortet nicht auf %s; ob es einen Eintrag gibt, ist nicht bekannt.",
+                            way.unanswered().get()),
+                    Text.of("Check again.", "Prüfen Sie es noch einmal."));
+        }
+        Optional<DmarcWalk.Step> several =
+                way.steps().stream().filter(step -> step.records() > 1).findFirst();
+        if (policy.isEmpty() && several.isPresent()) {
+            return Finding.fail(
+                            DMARC,
+                            Text.of(
+                                    "%s has %s DMARC records; receivers then use none.",
+                                    "%s hat %s DMARC-Einträge; Empfänger benutzen dann keinen.",
+                                    several.get().domain(),
+                                    several.get().records()),
+                            Text.of(
+                                    "Remove all but one at _dmarc.%s.",
+                                    "Entfernen Sie bei _dmarc.%s alle bis auf einen.",
+                                    several.get().domain()))
+                    .about(Requirement.DMARC)
+                    .reaching(Reach.ONLY_WHO_INSISTS);
+        }
+        if (policy.isEmpty()) {
+            return Finding.fail(
+                            DMARC,
+                            Text.of("%s has no DMARC record.", "%s hat keinen DMARC-Eintrag.", from),
+                            Text.of(
+                                    "Publish as TXT at _dmarc.%1$s: v=DMARC1; p=none; rua=mailto:dmarc@%1$s",
+                                    "Veröffentlichen Sie als TXT bei _dmarc.%1$s: v=DMARC1; p=none; rua=mailto:dmarc@%1$s",
+                                    Domains.registered(from)))
+                    .about(Requirement.DMARC)
+                    .reaching(Reach.ONLY_WHO_INSISTS);
+        }
+        return judge(policy.get());
+    }
+
+    private Finding judge(DmarcWalk.Step step) {
+        DmarcRecord record = step.record().orElseThrow();
+        Text evidence = Text.of("_dmarc.%s: %s", "_dmarc.%s: %s", step.domain(), record.text());
+        List<Text> faults = record.faults();
+        if (!faults.isEmpty()) {
+            Text all = faults.stream().reduce(evidence, Text::and);
+            return Finding.fail(
+                            DMARC,
+                            all,
+                            Text.of(
+                                    "Publish at _dmarc.%s a right record, such as: v=DMARC1; p=%s; rua=mailto:dmarc@%s",
+                                    "Veröffentlichen Sie bei _dmarc.%s einen richtigen Eintrag, etwa: v=DMARC1; p=%s; rua=mailto:dmarc@%s",
+                                    step.domain(),
+                                    record.policy(),
+                                    step.domain()))
+                    .about(Requirement.DMARC)
+                    .reaching(Reach.ONLY_WHO_INSISTS);
+        }
+        boolean foundByOlder = step.domain().equals(from) || step.domain().equals(Domains.registered(from));
+        if (!foundByOlder) {
+            return Finding.warn(
+                    DMARC,
+                    evidence.and(Text.of(
+                            "Receivers that follow RFC 7489 look at %s and %s only and do not find it.",
+                            "Empfänger, die RFC 7489 folgen, sehen nur bei %s und %s nach und finden ihn nicht.",
+                            from,
+                            Domains.registered(from))),
+                    Text.of("Publish it at _dmarc.%s too.", "Veröffentlichen Sie ihn auch bei _dmarc.%s.", from));
+        }
+        return Finding.pass(DMARC, evidence);
+    }
+
+    /** Reports to another organisation need its consent in DNS (RFC 7489, section 7.1). */
+    private Optional<Finding> reports(DmarcRecord record) {
+        if (record.tags().get("rua").isEmpty()) {
+            return Optional.of(Finding.warn(
+                    REPORTS,
+                    Text.of(
+                            "The record asks for no reports (rua=): you do not learn who is refused.",
+                            "Der Eintrag bittet um keine Berichte (rua=): Sie erfahren nicht, was abgelehnt wird."),
+                    Text.of("Add rua=mailto:dmarc@%s.", "Ergänzen Sie rua=mailto:dmarc@%s.", from)));
+        }
+        for (String address : record.reportsTo()) {
+            String domain = address.substring(address.lastIndexOf('@') + 1);
+            if (Domains.registered(domain).equals(Domains.registered(from))) {
+                continue;
+            }
+            String name = from + "._report._dmarc." + domain;
+            DnsAnswer<String> consent = dns.texts(name);
+            boolean given =
+                    consent.records().stream().anyMatch(text -> text.strip().startsWith("v=DMARC1"));
+            if (!given && !consent.isUnanswered()) {
+                return Optional.of(Finding.warn(
+                        REPORTS,
+                        Text.of(
+                                "Reports to %s are not sent: %s has no record that agrees to them.",
+                                "Berichte an %s werden nicht verschickt: Bei %s fehlt der Eintrag, der ihnen zustimmt.",
+                                address,
+                                domain),
+                        Text.of(
+                                "%s publishes as TXT at %s: v=DMARC1",
+                                "%s veröffentlicht als TXT bei %s: v=DMARC1", domain, name)));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private List<Finding> alignment(DmarcWalk.Way way, Authentication seen) {
+        Optional<DmarcRecord> record = way.policy().flatMap(DmarcWalk.Step::record);
+        boolean strictSpf = record.filter(DmarcRecord::isStrictSpf).isPresent();
+        boolean strictDkim = record.filter(DmarcRecord::isStrictDkim).isPresent();
+        boolean bySpf = seen.spfPasses() && isAligned(way, sending.envelopeDomain(), strictSpf);
+        boolean byDkim = seen.dkimPasses()
+                && sending.dkim()
+                        .filter(key -> isAligned(way, key.domain(), strictDkim))
+                        .isPresent();
+        var findings = new ArrayList<Finding>();
+        if (bySpf || byDkim) {
+            findings.add(Finding.pass(
+                    ALIGNMENT,
+                    Text.of(
+                            "%s speaks for the domain in From, %s.",
+                            "%s spricht für die Domain in From, %s.",
+                            bySpf && byDkim ? "SPF, DKIM" : bySpf ? "SPF" : "DKIM",
+                            from)));
+        } else {
+            findings.add(notAligned(way, record, seen));
+        }
+        if (seen.dkimPasses() && !byDkim) {
+            findings.add(signedByAnother());
+        }
+        findings.add(forwarding(byDkim, seen));
+        return findings;
+    }
+
+    private Finding signedByAnother() {
+        return Finding.fail(
+                        ALIGNED_DKIM,
+                        Text.of(
+                                "The signature is by %s and does not speak for the domain in From, %s.",
+                                "Die Signatur ist von %s und spricht nicht für die Domain in From, %s.",
+                                sending.dkim().map(DkimKey::domain).orElse(""),
+                                from),
+                        Text.of("Sign with a DKIM key of %s.", "Signieren Sie mit einem DKIM-Schlüssel von %s.", from))
+                .about(Requirement.ALIGNED_DKIM)
+                .reaching(Reach.ONLY_WHO_INSISTS);
+    }
+
+    private Finding notAligned(DmarcWalk.Way way, Optional<DmarcRecord> record, Authentication seen) {
+        boolean below = way.policy().filter(step -> !step.domain().equals(from)).isPresent();
+        String policy = record.map(found -> found.consequence(below)).orElse("none");
+        Text evidence = Text.of(
+                        "Neither SPF (%s) nor DKIM (%s) speaks for the domain in From, %s.",
+                        "Weder SPF (%s) noch DKIM (%s) spricht für die Domain in From, %s.",
+                        sending.envelopeDomain(),
+                        sending.dkim().map(DkimKey::domain).orElse("-"),
+                        from)
+                .and(consequence(policy));
+        Text remedy = Text.of(
+                "Sign with a DKIM key of %1$s (sendepostfach dkim %1$s s1), or use an envelope sender of %1$s that SPF allows.",
+                "Signieren Sie mit einem DKIM-Schlüssel von %1$s (sendepostfach dkim %1$s s1), oder benutzen Sie einen"
+                        + " Umschlagabsender von %1$s, den SPF erlaubt.",
+                from);
+        boolean unknown = seen.dkim().isEmpty() || seen.spf().isEmpty();
+        Finding finding = Finding.fail(ALIGNMENT, evidence, remedy).about(Requirement.ALIGNMENT);
+        if (unknown) {
+            return finding.remarking(
+                            Text.of(
+                                    "A signature of the mailbox's server may do so; a test to yourself shows it.",
+                                    "Eine Signatur des Servers der Mailbox kann das leisten; eine Testmail an Sie selbst zeigt es."))
+                    .atMostWarning();
+        }
+        return finding.reaching(policy.equals("none") ? Reach.ONLY_WHO_INSISTS : Reach.EVERYBODY);
+    }
+
+    private static Text consequence(String policy) {
+        return switch (policy) {
+            case "reject" ->
+                Text.of("By p=reject receivers refuse the mail.", "Mit p=reject lehnen Empfänger die Mail ab.");
+            case "quarantine" ->
+                Text.of(
+                        "By p=quarantine receivers put the mail into the junk folder.",
+                        "Mit p=quarantine legen Empfänger die Mail in den Spam-Ordner.");
+            default ->
+                Text.of("By p=none receivers decide for themselves.", "Mit p=none entscheiden Empfänger selbst.");
+        };
+    }
+
+    private Finding forwarding(boolean byDkim, Authentication seen) {
+        if (byDkim) {
+            return Finding.pass(
+                    FORWARDING,
+                    Text.of(
+                            "The signature holds when recipients forward their mail.",
+                            "Die Signatur hält, wenn Empfänger ihre Mail weiterleiten."));
+        }
+        Text evidence = seen.dkim().isEmpty()
+                ? Text.of(
+                        "SPF breaks when recipients forward their mail (to Gmail, say): without an aligned DKIM signature"
+                                + " their share is lost. The program does not sign.",
+                        "SPF bricht, wenn Empfänger ihre Mail weiterleiten (etwa zu Gmail): Ohne passende DKIM-Signatur ist"
+                                + " ihr Anteil verloren. Das Programm signiert nicht.")
+                : Text.of(
+                        "SPF breaks when recipients forward their mail (to Gmail, say): without an aligned DKIM signature"
+                                + " their share is lost.",
+                        "SPF bricht, wenn Empfänger ihre Mail weiterleiten (etwa zu Gmail): Ohne passende DKIM-Signatur ist"
+                                + " ihr Anteil verloren.");
+        return Finding.warn(
+                FORWARDING,
+                evidence,
+                Text.of(
+                        "Sign with a DKIM key of %s: dkim: in the job file.",
+                        "Signieren Sie mit einem DKIM-Schlüssel von %s: dkim: in der Auftragsdatei.", from));
+    }
+
+    private boolean isAligned(DmarcWalk.Way way, String domain, boolean strict) {
+        if (domain.equalsIgnoreCase(from)) {
+            return true;
+        }
+        if (strict) {
+            return false;
+        }
+        if (way.policy().isEmpty()) {
+            return Domains.registered(domain).equals(Domains.registered(from));
+        }
+        return new DmarcWalk(dns).from(domain).organization().equals(way.organization());
+    }
+}

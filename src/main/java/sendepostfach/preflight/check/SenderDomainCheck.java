@@ -1,0 +1,144 @@
+package sendepostfach.preflight.check;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import sendepostfach.preflight.DnsAnswer;
+import sendepostfach.preflight.Finding;
+import sendepostfach.preflight.Finding.Reach;
+import sendepostfach.preflight.Ip;
+import sendepostfach.preflight.MailHost;
+import sendepostfach.preflight.Text;
+
+/** Whether a domain that the mail comes from exists and takes mail: answers, returned mail, and complaints to its postmaster. */
+final class SenderDomainCheck {
+    static final String DOMAIN = "sender-domain";
+    static final String MX = "sender-mx";
+    static final String SOA = "sender-zone";
+
+    private final Lookups dns;
+    private final String domain;
+
+    SenderDomainCheck(Lookups dns, String domain) {
+        this.dns = dns;
+        this.domain = domain;
+    }
+
+    List<Finding> look() {
+        DnsAnswer<MailHost> mx = dns.mailHosts(domain);
+        if (mx.isUnanswered()) {
+            return List.of(unanswered(MX, domain, mx.reason()));
+        }
+        if (mx.kind() == DnsAnswer.Kind.NO_SUCH_NAME) {
+            return List.of(Finding.fail(
+                            DOMAIN,
+                            Text.of("The domain %s does not exist.", "Die Domain %s gibt es nicht.", domain),
+                            Text.of(
+                                    "Correct the sender's address, or register the domain.",
+                                    "Berichtigen Sie die Absenderadresse, oder registrieren Sie die Domain."))
+                    .reaching(Reach.EVERYBODY));
+        }
+        var findings = new ArrayList<Finding>();
+        findings.add(Finding.pass(DOMAIN, Text.of("%s exists.", "%s gibt es.", domain)));
+        findings.add(mx.isFound() ? byMx(mx.records()) : byAddress());
+        findings.add(zone());
+        return findings;
+    }
+
+    private static Finding unanswered(String check, String about, String reason) {
+        return Finding.warn(
+                check,
+                Text.of("DNS gives no answer about %s: %s.", "DNS antwortet nicht auf %s: %s.", about, reason),
+                Text.of("Check again.", "Prüfen Sie es noch einmal."));
+    }
+
+    private Finding byMx(List<MailHost> hosts) {
+        if (hosts.stream().allMatch(host -> host.host().isEmpty())) {
+            return Finding.fail(
+                            MX,
+                            Text.of(
+                                    "%s says that it takes no mail (null MX, RFC 7505); receivers refuse mail from it.",
+                                    "%s sagt, dass sie keine Mail annimmt (Null-MX, RFC 7505); Empfänger lehnen Mail von"
+                                            + " ihr ab.",
+                                    domain),
+                            newMx())
+                    .reaching(Reach.EVERYBODY);
+        }
+        String unknown = "";
+        for (MailHost each : hosts) {
+            DnsAnswer<Ip> addresses = each.host().isEmpty() ? DnsAnswer.noSuchName() : dns.addresses(each.host());
+            if (addresses.isFound()) {
+                return Finding.pass(
+                        MX,
+                        Text.of(
+                                "Mail to %s (answers, returns, postmaster) goes to %s.",
+                                "Mail an %s (Antworten, Rückläufer, postmaster) geht an %s.", domain, each.host()));
+            }
+            unknown = addresses.isUnanswered() ? each.host() : unknown;
+        }
+        if (!unknown.isEmpty()) {
+            return unanswered(MX, unknown, "");
+        }
+        return Finding.fail(
+                MX,
+                Text.of(
+                        "No MX of %s has an address: %s.",
+                        "Kein MX von %s hat eine Adresse: %s.",
+                        domain,
+                        String.join(", ", hosts.stream().map(MailHost::host).toList())),
+                newMx());
+    }
+
+    private Text newMx() {
+        return Text.of(
+                "Publish an MX of %1$s that leads to a server which takes mail for it, also for postmaster@%1$s.",
+                "Veröffentlichen Sie einen MX von %1$s, der zu einem Server führt, der ihre Mail annimmt, auch für"
+                        + " postmaster@%1$s.",
+                domain);
+    }
+
+    private Finding byAddress() {
+        DnsAnswer<Ip> addresses = dns.addresses(domain);
+        return switch (addresses.kind()) {
+            case UNANSWERED -> unanswered(MX, domain, addresses.reason());
+            case FOUND ->
+                Finding.warn(
+                        MX,
+                        Text.of(
+                                "%s has no MX; returned mail goes to its address %s, if a mail server is there.",
+                                "%s hat keinen MX; Rückläufer gehen an ihre Adresse %s, falls dort ein Mailserver ist.",
+                                domain,
+                                addresses.records().get(0)),
+                        newMx());
+            case NO_DATA, NO_SUCH_NAME ->
+                Finding.fail(
+                                MX,
+                                Text.of(
+                                        "%s has neither MX nor address: it can take no mail, and receivers refuse mail from it.",
+                                        "%s hat weder MX noch Adresse: Sie kann keine Mail annehmen, und Empfänger lehnen Mail"
+                                                + " von ihr ab.",
+                                        domain),
+                                newMx())
+                        .reaching(Reach.EVERYBODY);
+        };
+    }
+
+    private Finding zone() {
+        String registered = Domains.registered(domain);
+        DnsAnswer<String> soa = dns.zone(registered);
+        if (soa.isUnanswered()) {
+            return unanswered(SOA, registered, soa.reason());
+        }
+        return soa.isFound()
+                ? Finding.pass(
+                        SOA, Text.of("%s is a zone of its own (SOA).", "%s ist eine eigene Zone (SOA).", registered))
+                : Finding.warn(
+                        SOA,
+                        Text.of(
+                                "%s has no SOA record; some receivers distrust such domains.",
+                                "%s hat keinen SOA-Eintrag; manche Empfänger misstrauen solchen Domains.", registered),
+                        Text.of(
+                                "Let the operator of its name servers put the zone right.",
+                                "Der Betreiber der Nameserver muss die Zone in Ordnung bringen."));
+    }
+}
