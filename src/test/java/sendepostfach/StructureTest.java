@@ -42,16 +42,33 @@ class StructureTest {
         allow("routing", "campaign");
         allow("report", "campaign");
         allow("delivery", "campaign", "reply", "pacing", "message");
+        allow("access", "campaign");
+        allow("draft", "campaign");
         allow("dns", "campaign", "routing");
         allow("smtp", "campaign", "delivery");
         allow("sandbox", "campaign");
-        allow("ledger", "campaign", "pacing", "intake", "routing", "delivery", "report");
+        allow("ledger", "campaign", "pacing", "intake", "routing", "delivery", "report", "access", "draft");
         allow("batch", "campaign", "reply", "pacing", "message", "jobfile", "intake", "routing", "delivery", "report");
         allow("schedule", "campaign", "pacing", "jobfile", "delivery", "report", "batch");
-        allow("web", "campaign", "schedule", "report");
+        allow(
+                "web",
+                "campaign",
+                "reply",
+                "pacing",
+                "message",
+                "jobfile",
+                "intake",
+                "routing",
+                "delivery",
+                "report",
+                "access",
+                "draft",
+                "batch",
+                "schedule");
         allow(
                 "cli",
                 "campaign",
+                "access",
                 "reply",
                 "pacing",
                 "message",
@@ -89,6 +106,9 @@ class StructureTest {
             Map.entry("picocli..", List.of("cli")),
             Map.entry("tools.jackson..", List.of("cli", "web", "ledger")),
             Map.entry("org.springframework.web..", List.of("web")),
+            Map.entry("org.springframework.security..", List.of("web")),
+            Map.entry("org.thymeleaf..", List.of("web")),
+            Map.entry("io.micrometer..", List.of("web")),
             Map.entry("jakarta.servlet..", List.of("web")));
 
     private static void allow(String from, String... to) {

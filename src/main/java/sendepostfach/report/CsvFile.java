@@ -12,11 +12,12 @@ import com.opencsv.CSVWriterBuilder;
 import com.opencsv.ICSVWriter;
 
 /** A CSV file (RFC 4180, UTF-8 with a byte order mark, so that spreadsheets read umlauts) whose cells are defused. */
-final class CsvFile implements AutoCloseable {
+public final class CsvFile implements AutoCloseable {
     private final Path file;
     private final ICSVWriter writer;
 
-    CsvFile(Path file, List<String> header) {
+    /** Makes the file, with a header. */
+    public CsvFile(Path file, List<String> header) {
         this.file = file;
         try {
             var out = Files.newBufferedWriter(file, StandardCharsets.UTF_8);
@@ -28,11 +29,11 @@ final class CsvFile implements AutoCloseable {
         add(header);
     }
 
-    void add(List<String> cells) {
+    public void add(List<String> cells) {
         writer.writeNext(cells.stream().map(Defused::of).toArray(String[]::new), false);
     }
 
-    void add(String... cells) {
+    public void add(String... cells) {
         add(Arrays.asList(cells));
     }
 
