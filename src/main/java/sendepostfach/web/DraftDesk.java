@@ -26,6 +26,7 @@ import sendepostfach.intake.ListReader;
 import sendepostfach.intake.ListRow;
 import sendepostfach.intake.RowCheck;
 import sendepostfach.jobfile.JobFile;
+import sendepostfach.jobfile.MailboxFile;
 import sendepostfach.message.HtmlReference;
 
 /** Drafts with their files: how they are begun, kept, and become a job file. */
@@ -62,8 +63,9 @@ class DraftDesk {
                 .orElseThrow(() -> new NotThere("draft", id));
     }
 
-    Draft save(Draft draft, Map<Field, String> entries) {
-        Draft changed = draft.with(entries, clock.instant());
+    /** Changes entries of a draft as it stands now: a long upload must not undo what was typed meanwhile. */
+    synchronized Draft save(Draft draft, Map<Field, String> entries) {
+        Draft changed = get(draft.id()).with(entries, clock.instant());
         drafts.save(changed);
         return changed;
     }
@@ -107,10 +109,19 @@ class DraftDesk {
             if (text) {
                 Files.writeString(folder.text(), draft.get(Field.TEXT));
             }
-            Files.writeString(folder.job(), JobText.of(draft, html, text));
+            Files.writeString(folder.job(), JobText.of(draft, html, text, isPractice(draft)));
             return folder.job();
         } catch (IOException cannot) {
             throw new UncheckedIOException("cannot write " + folder.path(), cannot);
+        }
+    }
+
+    private boolean isPractice(Draft draft) {
+        try {
+            String mailbox = draft.get(Field.MAILBOX).isBlank() ? MailboxFile.SANDBOX : draft.get(Field.MAILBOX);
+            return loader.mailboxes(folder(draft).path()).mailbox(mailbox).isSandbox();
+        } catch (InputFault unusable) {
+            return false;
         }
     }
 

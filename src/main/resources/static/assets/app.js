@@ -54,6 +54,12 @@
     setInterval(() => { if (!document.hidden) load(); }, 10000);
   }
 
+  // What was typed last is saved before a page is left by an upload.
+  let saving = 0;
+  document.addEventListener('htmx:beforeRequest', () => { saving++; });
+  document.addEventListener('htmx:afterRequest', () => { saving--; });
+  const leaveFor = address => { if (saving > 0) setTimeout(leaveFor, 50, address); else location.href = address; };
+
   // Uploads go as they are, so that the server can stream them and the visitor sees how far they are.
   function uploads() {
     $$('[data-upload]').forEach(place => {
@@ -64,7 +70,7 @@
         const queue = Array.from(files);
         const next = () => {
           const file = queue.shift();
-          if (!file) { location.href = place.dataset.then; return; }
+          if (!file) { leaveFor(place.dataset.then); return; }
           if (file.size > Number(place.dataset.most)) { said.textContent = place.dataset.toobig; return; }
           const request = new XMLHttpRequest();
           request.open('POST', place.dataset.upload + '?name=' + encodeURIComponent(file.webkitRelativePath || file.name));
@@ -81,6 +87,7 @@
           request.onerror = () => { bar.classList.add('hidden'); said.textContent = place.dataset.failed; };
           request.send(file);
         };
+        if (document.activeElement) document.activeElement.blur();
         if (queue.length) next();
       };
       input.addEventListener('change', () => send(input.files));
