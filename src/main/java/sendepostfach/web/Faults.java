@@ -9,6 +9,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.servlet.ModelAndView;
+import org.springframework.web.servlet.resource.NoResourceFoundException;
 
 import sendepostfach.campaign.InputFault;
 
@@ -29,6 +30,11 @@ class Faults {
     @ExceptionHandler(NotThere.class)
     Object notThere(NotThere fault, HttpServletRequest request, HttpServletResponse response) {
         return told(HttpStatus.NOT_FOUND, String.valueOf(fault.getMessage()), request, response);
+    }
+
+    @ExceptionHandler(NoResourceFoundException.class)
+    Object noSuchPage(NoResourceFoundException fault, HttpServletRequest request, HttpServletResponse response) {
+        return told(HttpStatus.NOT_FOUND, "there is no such page", request, response);
     }
 
     private Object told(HttpStatus status, String message, HttpServletRequest request, HttpServletResponse response) {

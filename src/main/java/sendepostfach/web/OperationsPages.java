@@ -136,6 +136,11 @@ class OperationsPages {
         return "operations";
     }
 
+    /** All mailboxes as they stand. */
+    List<Box> boxes() {
+        return boxes(clock.instant());
+    }
+
     private List<Box> boxes(Instant now) {
         MailboxFile file = loader.mailboxes(jobs);
         ProviderTable providers = loader.providers(jobs);
