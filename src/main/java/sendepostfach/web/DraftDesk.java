@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -156,12 +157,15 @@ class DraftDesk {
 
     /** The mail as far as it is written, for looking at it: what is missing of its head stands in for itself. */
     Mail mail(Draft draft) {
-        var complete = new java.util.EnumMap<Field, String>(Field.class);
+        var complete = new EnumMap<Field, String>(Field.class);
         complete.put(Field.NAME, "preview");
         complete.put(Field.MAILBOX, "");
         complete.put(Field.REPLY_TO, "");
         complete.put(Field.FROM_NAME, "");
         complete.put(Field.FROM_ADDRESS, "preview@preview.invalid");
+        if (draft.get(Field.SUBJECT).isBlank()) {
+            complete.put(Field.SUBJECT, "…");
+        }
         complete.put(Field.WHEN, "now");
         complete.put(Field.ZONE, "");
         complete.put(Field.DAYS, "");

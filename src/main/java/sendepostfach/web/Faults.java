@@ -1,11 +1,16 @@
 package sendepostfach.web;
 
+import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.ErrorResponse;
+import org.springframework.web.HttpMediaTypeNotAcceptableException;
+import org.springframework.web.HttpMediaTypeNotSupportedException;
+import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.servlet.ModelAndView;
@@ -35,6 +40,19 @@ class Faults {
     @ExceptionHandler(NoResourceFoundException.class)
     Object noSuchPage(NoResourceFoundException fault, HttpServletRequest request, HttpServletResponse response) {
         return told(HttpStatus.NOT_FOUND, "there is no such page", request, response);
+    }
+
+    /** No page or call takes this method or this kind of content. */
+    @ExceptionHandler({
+        HttpRequestMethodNotSupportedException.class,
+        HttpMediaTypeNotSupportedException.class,
+        HttpMediaTypeNotAcceptableException.class
+    })
+    Object notLikeThis(ServletException fault, HttpServletRequest request, HttpServletResponse response) {
+        HttpStatus status = fault instanceof ErrorResponse known
+                ? HttpStatus.valueOf(known.getStatusCode().value())
+                : HttpStatus.BAD_REQUEST;
+        return told(status, String.valueOf(fault.getMessage()), request, response);
     }
 
     private Object told(HttpStatus status, String message, HttpServletRequest request, HttpServletResponse response) {
