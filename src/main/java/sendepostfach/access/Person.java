@@ -23,9 +23,8 @@ public record Person(long id, String name, Role role, boolean enabled, Instant c
      */
     public static String checkName(String name) {
         if (!name.matches("[\\p{L}\\p{N}][\\p{L}\\p{N}._@-]{0,59}")) {
-            throw new IllegalArgumentException(
-                    "not a name to log in with: \"" + name
-                            + "\"; use letters, digits, '.', '_', '-', '@', at most 60, beginning with a letter or digit");
+            throw new IllegalArgumentException("not a name to log in with: \"" + name
+                    + "\"; use letters, digits, '.', '_', '-', '@', at most 60, beginning with a letter or digit");
         }
         return name;
     }

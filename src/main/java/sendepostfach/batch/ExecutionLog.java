@@ -16,8 +16,9 @@ import org.springframework.batch.core.step.StepExecution;
 
 /** What Spring Batch's tables say of the jobs' executions, for people to look at. */
 public final class ExecutionLog {
-    private static final Comparator<Execution> LATEST_FIRST =
-            Comparator.comparing((Execution each) -> each.began().orElse(Instant.EPOCH)).reversed();
+    private static final Comparator<Execution> LATEST_FIRST = Comparator.comparing(
+                    (Execution each) -> each.began().orElse(Instant.EPOCH))
+            .reversed();
 
     private final JobRepository repository;
 
@@ -71,9 +72,11 @@ public final class ExecutionLog {
 
     private static Execution execution(String job, JobExecution execution) {
         var parameters = new StringBuilder();
-        execution
-                .getJobParameters()
-                .forEach(each -> parameters.append(each.name()).append('=').append(each.value()).append(' '));
+        execution.getJobParameters().forEach(each -> parameters
+                .append(each.name())
+                .append('=')
+                .append(each.value())
+                .append(' '));
         return new Execution(
                 execution.getId(),
                 job,
@@ -109,6 +112,7 @@ public final class ExecutionLog {
 
     private static Optional<Instant> instant(@Nullable LocalDateTime local) {
         // Spring Batch writes the clock on this machine's wall
-        return Optional.ofNullable(local).map(time -> time.atZone(ZoneId.systemDefault()).toInstant());
+        return Optional.ofNullable(local)
+                .map(time -> time.atZone(ZoneId.systemDefault()).toInstant());
     }
 }

@@ -43,7 +43,8 @@ final class UserCommand implements Runnable {
     @Command(
             name = "add",
             mixinStandardHelpOptions = true,
-            description = "Adds somebody. The password is asked for; without a terminal it is read from standard input.")
+            description =
+                    "Adds somebody. The password is asked for; without a terminal it is read from standard input.")
     static final class Add implements Callable<Integer> {
         @Mixin
         AppOptions options;
@@ -63,7 +64,12 @@ final class UserCommand implements Runnable {
                 Instant now = app.get(Clock.class).instant();
                 Person person = app.get(People.class).add(name, wanted, hash, now);
                 app.get(AuditLog.class)
-                        .add(new Deed(now, "(command)", "user.add", person.name(), person.role().toString()));
+                        .add(new Deed(
+                                now,
+                                "(command)",
+                                "user.add",
+                                person.name(),
+                                person.role().toString()));
                 System.out.println(person.name() + " may log in as " + person.role());
                 return Cli.OK;
             }

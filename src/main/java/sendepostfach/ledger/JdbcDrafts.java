@@ -84,7 +84,8 @@ public final class JdbcDrafts implements Drafts {
 
     private static Draft draft(ResultSet row) throws SQLException {
         var fields = new EnumMap<Field, String>(Field.class);
-        JSON.readValue(row.getString("content"), FIELDS).forEach((name, value) -> fields.put(Field.valueOf(name), value));
+        JSON.readValue(row.getString("content"), FIELDS)
+                .forEach((name, value) -> fields.put(Field.valueOf(name), value));
         long campaign = row.getLong("campaign_id");
         Optional<Long> became = row.wasNull() ? Optional.empty() : Optional.of(campaign);
         return new Draft(

@@ -19,10 +19,12 @@ public interface Tracing {
      * @param state where it stands
      * @param changedAt since when
      */
-    record Found(long campaign, String campaignName, int row, String address, RecipientState state, Instant changedAt) {}
+    record Found(
+            long campaign, String campaignName, int row, String address, RecipientState state, Instant changedAt) {}
 
     /** A row that a campaign's import did not take. */
-    record FoundRejected(long campaign, String campaignName, int row, int line, String reason, String detail, String raw) {}
+    record FoundRejected(
+            long campaign, String campaignName, int row, int line, String reason, String detail, String raw) {}
 
     /**
      * An attempt that was not accepted.

@@ -106,9 +106,9 @@ public final class Desk {
     private void waitForRuns(long campaign) throws InterruptedException {
         var monitor = new Object();
         synchronized (monitor) {
-            while (campaigns.lanes(campaign).stream().anyMatch(lane -> lane.leaseUntil()
-                    .filter(clock.instant()::isBefore)
-                    .isPresent())) {
+            while (campaigns.lanes(campaign).stream()
+                    .anyMatch(lane ->
+                            lane.leaseUntil().filter(clock.instant()::isBefore).isPresent())) {
                 sleeper.await(monitor, clock.instant().plusMillis(LOOK_EVERY_MILLIS));
             }
         }

@@ -77,7 +77,12 @@ class Api {
 
     /** A campaign in short. */
     public record Summary(
-            String campaign, String state, String reason, String mailbox, int rows, Map<RecipientState, Integer> states) {
+            String campaign,
+            String state,
+            String reason,
+            String mailbox,
+            int rows,
+            Map<RecipientState, Integer> states) {
         static Summary of(CampaignEntry entry, Account account) {
             return new Summary(
                     entry.name(),
@@ -193,9 +198,8 @@ class Api {
         Optional<Integer> number = number(campaign, lane);
         Steering.Selection selection = steering.selection(campaign, number, kind);
         Desk.Order wanted = SteeringPages.order(order);
-        int touched = dryRun
-                ? desk.touched(wanted, selection)
-                : steering.carryOut(campaign, wanted, selection, number, kind);
+        int touched =
+                dryRun ? desk.touched(wanted, selection) : steering.carryOut(campaign, wanted, selection, number, kind);
         return new Touched(order, touched, !dryRun);
     }
 

@@ -93,7 +93,10 @@ class ApiCreation {
         try {
             try (InputStream in = list.getInputStream()) {
                 DraftFolder.receive(
-                        in, list.getSize(), DraftFolder.MOST_LIST, desk.folder(draft).list());
+                        in,
+                        list.getSize(),
+                        DraftFolder.MOST_LIST,
+                        desk.folder(draft).list());
             }
             Instant starts = handOver.schedule(draft);
             audit.note("campaign.schedule", draft.get(Field.NAME), "by program, starts " + starts);

@@ -60,7 +60,11 @@ final class ApiTable {
                     "lane",
                     "kind",
                     "dryRun"),
-            call("GET", "/operations/mailboxes", "Mailboxes, their limits used and left, and what was learned", OPERATORS),
+            call(
+                    "GET",
+                    "/operations/mailboxes",
+                    "Mailboxes, their limits used and left, and what was learned",
+                    OPERATORS),
             call("GET", "/operations/executions", "The latest executions of the jobs", OPERATORS),
             call("GET", "/operations/firings", "What the scheduler starts next", OPERATORS));
 

@@ -59,7 +59,7 @@ class CampaignViews {
                 why,
                 sight.at(),
                 entry.opensAt().plus(sight.window()),
-                sight.end());
+                lanes.stream().flatMap(lane -> lane.ends().stream()).max(Instant::compareTo));
     }
 
     /** How a site is called by people. */
@@ -78,23 +78,29 @@ class CampaignViews {
                 .filter(cause -> cause.lane() == lane.lane() && cause.state() == RecipientState.DEFERRED)
                 .flatMap(cause -> cause.firstTry().stream())
                 .min(Instant::compareTo);
-        Optional<SiteForecast> forecast = Optional.ofNullable(sight.ends().get(lane.lane()))
-                .filter(known -> lane.state() != LaneState.DONE);
+        Optional<SiteForecast> forecast =
+                Optional.ofNullable(sight.ends().get(lane.lane())).filter(known -> lane.state() != LaneState.DONE);
+        Optional<Instant> due = lane.suspendedUntil()
+                .filter(until -> lane.state() == LaneState.SUSPENDED)
+                .or(lane::nextRun)
+                .filter(at -> lane.state() == LaneState.DEFERRED || lane.state() == LaneState.SUSPENDED);
         return new CampaignView.Lane(
                 lane,
                 title(lane.name()),
                 bar,
                 open,
-                lane.suspendedUntil()
-                        .filter(until -> lane.state() == LaneState.SUSPENDED)
-                        .or(lane::nextRun)
-                        .filter(at -> lane.state() == LaneState.DEFERRED || lane.state() == LaneState.SUSPENDED),
+                due,
                 firstTry.filter(first -> open > 0).map(first -> first.plus(sight.window())),
-                forecast.map(SiteForecast::ends),
+                forecast.map(SiteForecast::ends).map(end -> later(end, due)),
                 forecast.map(SiteForecast::late).orElse(0),
                 lane.state() == LaneState.SUSPENDED || lane.state() == LaneState.DEFERRED
                         ? advice(lane.reason(), Optional.empty(), locale)
                         : "");
+    }
+
+    /** The forecast knows no rests: a lane is not through before it goes on. */
+    private static Instant later(Instant end, Optional<Instant> due) {
+        return due.filter(end::isBefore).orElse(end);
     }
 
     private static CampaignView.Why why(Causes.Cause cause, List<CampaignView.Lane> lanes, Locale locale) {

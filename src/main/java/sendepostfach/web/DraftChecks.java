@@ -86,8 +86,7 @@ class DraftChecks {
                     "name", Level.FAIL, "a campaign's name has letters, digits, '.', '_' and '-': \"" + name + "\"");
         }
         return campaigns.find(name).isPresent()
-                ? new Check(
-                        "name", Level.FAIL, "there is a campaign \"" + name + "\" already; choose another name")
+                ? new Check("name", Level.FAIL, "there is a campaign \"" + name + "\" already; choose another name")
                 : new Check("name", Level.PASS, "");
     }
 
@@ -144,8 +143,7 @@ class DraftChecks {
         MailTemplates templates =
                 MailTemplates.compile(campaign.mail(), format.columns().names());
         for (Candidate row : desk.rows(draft, format, TRIED_ROWS)) {
-            Map<String, String> fields =
-                    new LinkedHashMap<>(format.columns().fields(row.cells()));
+            Map<String, String> fields = new LinkedHashMap<>(format.columns().fields(row.cells()));
             try {
                 templates.render(fields);
             } catch (InputFault fault) {

@@ -59,9 +59,7 @@ class DraftDesk {
     }
 
     Draft get(String id) {
-        return drafts.find(id)
-                .filter(draft -> draft.campaign().isEmpty())
-                .orElseThrow(() -> new NotThere("draft", id));
+        return drafts.find(id).filter(draft -> draft.campaign().isEmpty()).orElseThrow(() -> new NotThere("draft", id));
     }
 
     /** Changes entries of a draft as it stands now: a long upload must not undo what was typed meanwhile. */

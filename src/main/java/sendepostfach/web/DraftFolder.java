@@ -74,12 +74,14 @@ record DraftFolder(Path path) {
     Path picture(String name) {
         String[] segments = name.split("/", -1);
         boolean plain = segments.length <= MOST_SEGMENTS
-                && Stream.of(segments).allMatch(segment -> segment.matches("[\\p{L}\\p{N}_][\\p{L}\\p{N} ._()+@-]{0,99}"))
+                && Stream.of(segments)
+                        .allMatch(segment -> segment.matches("[\\p{L}\\p{N}_][\\p{L}\\p{N} ._()+@-]{0,99}"))
                 && !name.equals("mail.html")
                 && !name.equals("mail.txt");
         if (!plain) {
-            throw new InputFault("\"" + shortened(name)
-                    + "\" is not a name that a picture may have; use letters, digits, '.', '_', '-', and folders beside the mail");
+            throw new InputFault(
+                    "\"" + shortened(name)
+                            + "\" is not a name that a picture may have; use letters, digits, '.', '_', '-', and folders beside the mail");
         }
         return mail().resolve(name);
     }

@@ -34,7 +34,6 @@ import sendepostfach.batch.CampaignLoader;
 import sendepostfach.campaign.InputFault;
 import sendepostfach.draft.Draft;
 import sendepostfach.draft.Field;
-import sendepostfach.jobfile.MailboxFile;
 
 /** The first two steps of a new campaign: its list and its mail. */
 @Controller
@@ -159,7 +158,10 @@ class DraftPages {
                 .contentType(MediaType.parseMediaType("text/csv;charset=UTF-8"))
                 .header(
                         HttpHeaders.CONTENT_DISPOSITION,
-                        ContentDisposition.attachment().filename("rejected.csv").build().toString())
+                        ContentDisposition.attachment()
+                                .filename("rejected.csv")
+                                .build()
+                                .toString())
                 .body(new FileSystemResource(file));
     }
 
@@ -170,9 +172,11 @@ class DraftPages {
         model.addAttribute("draft", draft);
         model.addAttribute("step", 2);
         model.addAttribute("fields", entries(draft));
-        model.addAttribute("columns", scans.of(folder).map(Findings::columns).orElse(List.of()).stream()
-                .map(Column::of)
-                .toList());
+        model.addAttribute(
+                "columns",
+                scans.of(folder).map(Findings::columns).orElse(List.of()).stream()
+                        .map(Column::of)
+                        .toList());
         model.addAttribute("mailboxes", loader.mailboxes(jobs).names());
         model.addAttribute("pictures", folder.pictures());
         model.addAttribute("mostPicture", DraftFolder.MOST_PICTURE);
@@ -285,9 +289,13 @@ class DraftPages {
             work.run();
             return ResponseEntity.ok().contentType(text).body("");
         } catch (DraftFolder.TooBig tooBig) {
-            return ResponseEntity.status(HttpStatus.CONTENT_TOO_LARGE).contentType(text).body(tooBig.getMessage());
+            return ResponseEntity.status(HttpStatus.CONTENT_TOO_LARGE)
+                    .contentType(text)
+                    .body(tooBig.getMessage());
         } catch (InputFault wrong) {
-            return ResponseEntity.status(HttpStatus.UNPROCESSABLE_CONTENT).contentType(text).body(wrong.getMessage());
+            return ResponseEntity.status(HttpStatus.UNPROCESSABLE_CONTENT)
+                    .contentType(text)
+                    .body(wrong.getMessage());
         } catch (IOException broken) {
             return ResponseEntity.status(HttpStatus.BAD_REQUEST)
                     .contentType(text)

@@ -57,7 +57,8 @@ class Faults {
 
     private Object told(HttpStatus status, String message, HttpServletRequest request, HttpServletResponse response) {
         if (request.getRequestURI().startsWith("/api/")) {
-            return ResponseEntity.of(ProblemDetail.forStatusAndDetail(status, message)).build();
+            return ResponseEntity.of(ProblemDetail.forStatusAndDetail(status, message))
+                    .build();
         }
         boolean part = request.getHeader("HX-Request") != null;
         var page = new ModelAndView(part ? "parts :: fault" : "error");

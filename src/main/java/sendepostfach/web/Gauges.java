@@ -94,7 +94,8 @@ class Gauges {
             for (CampaignEntry campaign : shown) {
                 add(campaign, now, rows, rests, late);
                 if (!campaign.state().isEnded()) {
-                    Instant closes = campaign.opensAt().plus(lookout.of(campaign).window());
+                    Instant closes =
+                            campaign.opensAt().plus(lookout.of(campaign).window());
                     windows.add(MultiGauge.Row.of(
                             Tags.of("campaign", campaign.name()),
                             Math.max(0, Duration.between(now, closes).toSeconds())));
@@ -135,8 +136,7 @@ class Gauges {
         });
         if (!campaign.state().isEnded()) {
             for (LaneEntry lane : lanes) {
-                rests.add(MultiGauge.Row.of(
-                        tags(campaign, lane.name()), lane.state() == LaneState.SUSPENDED ? 1 : 0));
+                rests.add(MultiGauge.Row.of(tags(campaign, lane.name()), lane.state() == LaneState.SUSPENDED ? 1 : 0));
                 long seconds = lane.state() == LaneState.DEFERRED || lane.state() == LaneState.SUSPENDED
                         ? lane.nextRun()
                                 .map(due -> Duration.between(due, now).toSeconds())

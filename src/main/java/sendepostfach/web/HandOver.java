@@ -114,7 +114,8 @@ class HandOver {
     void goOn() {
         for (Draft draft : drafts.handedOver()) {
             draft.campaign().filter(id -> id > 0).map(campaigns::get).ifPresent(entry -> {
-                if (entry.state() == CampaignState.IMPORTING && desk.folder(draft).hasList()) {
+                if (entry.state() == CampaignState.IMPORTING
+                        && desk.folder(draft).hasList()) {
                     importer.execute(() -> bringIn(entry));
                 }
             });

@@ -23,7 +23,11 @@ final class JobText {
         var job = new JobText();
         job.line("campaign", draft.get(Field.NAME).strip());
         job.line("mailbox", draft.get(Field.MAILBOX).strip());
-        job.line("from", sender(draft.get(Field.FROM_NAME).strip(), draft.get(Field.FROM_ADDRESS).strip()));
+        job.line(
+                "from",
+                sender(
+                        draft.get(Field.FROM_NAME).strip(),
+                        draft.get(Field.FROM_ADDRESS).strip()));
         job.line("reply-to", draft.get(Field.REPLY_TO).strip());
         job.yaml.append("subject: ").append(quoted(draft.get(Field.SUBJECT))).append('\n');
         if (html) {
@@ -34,7 +38,10 @@ final class JobText {
         }
         job.yaml.append("list: { file: list.csv");
         if (!draft.get(Field.EMAIL_COLUMN).isBlank()) {
-            job.yaml.append(", columns: { email: ").append(quoted(draft.get(Field.EMAIL_COLUMN))).append(" }");
+            job.yaml
+                    .append(", columns: { email: ")
+                    .append(quoted(draft.get(Field.EMAIL_COLUMN)))
+                    .append(" }");
         }
         job.yaml.append(" }\n");
         job.schedule(draft);
@@ -52,19 +59,28 @@ final class JobText {
     private void schedule(Draft draft) {
         String zone = draft.get(Field.ZONE).isBlank() ? "" : ", zone: " + quoted(draft.get(Field.ZONE));
         switch (draft.get(Field.WHEN).toLowerCase(Locale.ROOT)) {
-            case "at" -> yaml.append("schedule: { at: ").append(quoted(draft.get(Field.AT))).append(zone).append(" }\n");
-            case "cron" -> yaml.append("schedule: { cron: ")
-                    .append(quoted(draft.get(Field.CRON)))
-                    .append(zone)
-                    .append(" }\n");
+            case "at" ->
+                yaml.append("schedule: { at: ")
+                        .append(quoted(draft.get(Field.AT)))
+                        .append(zone)
+                        .append(" }\n");
+            case "cron" ->
+                yaml.append("schedule: { cron: ")
+                        .append(quoted(draft.get(Field.CRON)))
+                        .append(zone)
+                        .append(" }\n");
             default -> {
                 if (!zone.isEmpty()) {
-                    yaml.append("schedule: { zone: ").append(quoted(draft.get(Field.ZONE))).append(" }\n");
+                    yaml.append("schedule: { zone: ")
+                            .append(quoted(draft.get(Field.ZONE)))
+                            .append(" }\n");
                 }
             }
         }
         if (!draft.get(Field.DAYS).isBlank()) {
-            yaml.append("hours: { days: [").append(quoted(draft.get(Field.DAYS))).append(']');
+            yaml.append("hours: { days: [")
+                    .append(quoted(draft.get(Field.DAYS)))
+                    .append(']');
             if (!draft.get(Field.HOURS_FROM).isBlank()) {
                 yaml.append(", from: ").append(quoted(draft.get(Field.HOURS_FROM)));
             }

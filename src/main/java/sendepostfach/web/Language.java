@@ -32,7 +32,8 @@ final class Language implements LocaleResolver {
         return cookie(request, LANGUAGE)
                 .or(() -> Collections.list(request.getLocales()).stream()
                         .map(Locale::getLanguage)
-                        .filter(wanted -> SPOKEN.stream().anyMatch(spoken -> spoken.getLanguage().equals(wanted)))
+                        .filter(wanted -> SPOKEN.stream()
+                                .anyMatch(spoken -> spoken.getLanguage().equals(wanted)))
                         .findFirst())
                 .filter(wanted -> wanted.equals("de"))
                 .map(german -> Locale.GERMANY)
@@ -40,8 +41,7 @@ final class Language implements LocaleResolver {
     }
 
     @Override
-    public void setLocale(
-            HttpServletRequest request, @Nullable HttpServletResponse response, @Nullable Locale locale) {
+    public void setLocale(HttpServletRequest request, @Nullable HttpServletResponse response, @Nullable Locale locale) {
         if (response != null && locale != null) {
             response.addHeader(
                     HttpHeaders.SET_COOKIE,

@@ -154,7 +154,9 @@ class ListScans {
         try {
             var kept = new LinkedHashMap<String, Long>();
             findings.sites().entrySet().stream().limit(5000).forEach(site -> kept.put(site.getKey(), site.getValue()));
-            long others = findings.sites().values().stream().mapToLong(Long::longValue).sum()
+            long others = findings.sites().values().stream()
+                            .mapToLong(Long::longValue)
+                            .sum()
                     - kept.values().stream().mapToLong(Long::longValue).sum();
             if (others > 0) {
                 kept.put("(other domains)", others);

@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -75,12 +74,7 @@ class Lookout {
      * @param window how long a recipient's delivery may take
      * @param ends when each lane is through at the earliest, by its number
      */
-    record Sight(Instant at, List<Causes.Cause> causes, Duration window, Map<Integer, SiteForecast> ends) {
-        /** When the last lane is through. */
-        Optional<Instant> end() {
-            return ends.values().stream().map(SiteForecast::ends).max(Instant::compareTo);
-        }
-    }
+    record Sight(Instant at, List<Causes.Cause> causes, Duration window, Map<Integer, SiteForecast> ends) {}
 
     private record Watched(Sight sight, Instant again, AtomicBoolean looking) {}
 

@@ -93,7 +93,13 @@ class OperationsPages {
     }
 
     /** What was learned about a site, with the rate that comes of it. */
-    public record Learned(String site, String title, Limit rate, double share, boolean probing, @Nullable Instant rests,
+    public record Learned(
+            String site,
+            String title,
+            Limit rate,
+            double share,
+            boolean probing,
+            @Nullable Instant rests,
             String reason) {}
 
     /**
@@ -131,7 +137,8 @@ class OperationsPages {
         model.addAttribute(
                 "troubles",
                 campaigns.all().stream()
-                        .filter(campaign -> !campaign.state().isEnded() && !campaign.reason().isEmpty())
+                        .filter(campaign -> !campaign.state().isEnded()
+                                && !campaign.reason().isEmpty())
                         .toList());
         return "operations";
     }
@@ -180,7 +187,9 @@ class OperationsPages {
 
     private List<Learned> sites(String mailbox, ProviderTable providers, boolean sandbox, Instant now) {
         return usage.learned(mailbox).stream()
-                .filter(each -> each.pace().share() < 1 || each.pace().isSuspendedAt(now) || each.pace().isProbing())
+                .filter(each -> each.pace().share() < 1
+                        || each.pace().isSuspendedAt(now)
+                        || each.pace().isProbing())
                 .map(each -> {
                     Limit rate = providers.rulesOf(new Site(each.site())).rate();
                     Limit scaled = sandbox ? rate.faster(LoadedCampaign.PRACTICE) : rate;

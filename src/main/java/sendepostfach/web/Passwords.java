@@ -1,6 +1,7 @@
 package sendepostfach.web;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 
 import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 
@@ -32,7 +33,7 @@ public final class Passwords {
         if (password.getBytes(StandardCharsets.UTF_8).length > LONGEST_BYTES) {
             throw new InputFault("a password may have at most " + LONGEST_BYTES + " bytes");
         }
-        return BCRYPT.encode(password);
+        return Objects.requireNonNull(BCRYPT.encode(password));
     }
 
     static boolean matches(String password, String hash) {

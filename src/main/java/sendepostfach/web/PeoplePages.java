@@ -87,7 +87,9 @@ class PeoplePages {
 
     @PostMapping("/me/password")
     String password(@RequestParam String old, @RequestParam String password, RedirectAttributes said) {
-        if (!people.passwordHash(me().id()).map(hash -> Passwords.matches(old, hash)).orElse(false)) {
+        if (!people.passwordHash(me().id())
+                .map(hash -> Passwords.matches(old, hash))
+                .orElse(false)) {
             throw new InputFault("the old password is another one");
         }
         people.password(me().id(), Passwords.hash(password));

@@ -37,7 +37,8 @@ class Previews {
     }
 
     /** What is wrong with the mail; null where nothing is. */
-    @Nullable String fault(Draft draft) {
+    @Nullable
+    String fault(Draft draft) {
         if (draft.get(Field.HTML).isBlank() && draft.get(Field.TEXT).isBlank()) {
             return null;
         }
@@ -79,8 +80,7 @@ class Previews {
             return new Shown(templates.render(Map.of()), templates.pictures());
         }
         ListFormat format = desk.format(draft);
-        MailTemplates templates =
-                MailTemplates.compile(mail, format.columns().names());
+        MailTemplates templates = MailTemplates.compile(mail, format.columns().names());
         Optional<Candidate> candidate = desk.row(draft, format, row);
         Map<String, String> fields = new LinkedHashMap<>();
         format.columns().names().forEach(name -> fields.put(name, ""));
@@ -97,7 +97,8 @@ class Previews {
     }
 
     private static String notice(String message) {
-        return document("<p style=\"color:#7a4b00;font:15px/1.5 sans-serif\">" + HtmlUtils.htmlEscape(message) + "</p>");
+        return document(
+                "<p style=\"color:#7a4b00;font:15px/1.5 sans-serif\">" + HtmlUtils.htmlEscape(message) + "</p>");
     }
 
     private static String document(String body) {

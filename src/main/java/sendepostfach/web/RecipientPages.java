@@ -41,8 +41,7 @@ class RecipientPages {
         String wanted = q.strip();
         model.addAttribute("q", wanted);
         model.addAttribute("found", wanted.isEmpty() ? null : found(wanted));
-        model.addAttribute(
-                "rejected", wanted.length() < SHORTEST ? List.of() : tracing.rejectedWith(wanted, PAGE));
+        model.addAttribute("rejected", wanted.length() < SHORTEST ? List.of() : tracing.rejectedWith(wanted, PAGE));
         return "recipients";
     }
 

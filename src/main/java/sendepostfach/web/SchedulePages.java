@@ -155,7 +155,8 @@ class SchedulePages {
     }
 
     /** A site's share as a bar on the time line, in thousandths of the whole. */
-    public record Planned(String title, int recipients, Limit rate, Instant starts, Instant ends, int late, int x, int width) {}
+    public record Planned(
+            String title, int recipients, Limit rate, Instant starts, Instant ends, int late, int x, int width) {}
 
     private void fillOutlook(Draft draft, Locale locale, Model model) {
         model.addAttribute("draft", draft);
@@ -181,11 +182,15 @@ class SchedulePages {
                     .orElse(now);
             List<SiteForecast> sites = forecast(campaign, mailbox, findings, starts);
             fillTimeline(sites, starts, model);
-            Instant ends = sites.stream().map(SiteForecast::ends).max(Instant::compareTo).orElse(starts);
+            Instant ends = sites.stream()
+                    .map(SiteForecast::ends)
+                    .max(Instant::compareTo)
+                    .orElse(starts);
             model.addAttribute("campaign", campaign);
             model.addAttribute("starts", starts);
             model.addAttribute("ends", ends);
-            model.addAttribute("late", sites.stream().mapToInt(SiteForecast::late).sum());
+            model.addAttribute(
+                    "late", sites.stream().mapToInt(SiteForecast::late).sum());
             model.addAttribute("sandbox", mailbox.isSandbox());
             model.addAttribute("recipients", findings.accepted());
             model.addAttribute("fault", null);
@@ -210,7 +215,8 @@ class SchedulePages {
     }
 
     private static void fillTimeline(List<SiteForecast> sites, Instant starts, Model model) {
-        Instant last = sites.stream().map(SiteForecast::ends).max(Instant::compareTo).orElse(starts);
+        Instant last =
+                sites.stream().map(SiteForecast::ends).max(Instant::compareTo).orElse(starts);
         double whole = Math.max(1, Duration.between(starts, last).toMillis());
         var planned = new ArrayList<Planned>();
         sites.stream().limit(SHOWN_SITES).forEach(site -> {

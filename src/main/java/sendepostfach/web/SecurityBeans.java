@@ -99,9 +99,8 @@ class SecurityBeans {
                 .formLogin(form -> form.loginPage("/login")
                         .permitAll()
                         .defaultSuccessUrl("/")
-                        .failureHandler((request, response, fault) -> response.sendRedirect(
-                                request.getContextPath()
-                                        + (fault instanceof LockedException ? "/login?wait" : "/login?wrong"))))
+                        .failureHandler((request, response, fault) -> response.sendRedirect(request.getContextPath()
+                                + (fault instanceof LockedException ? "/login?wait" : "/login?wrong"))))
                 .logout(out -> out.logoutUrl("/logout").logoutSuccessUrl("/login?out"))
                 .exceptionHandling(faults -> faults.defaultAuthenticationEntryPointFor(
                                 new HttpStatusEntryPoint(HttpStatus.UNAUTHORIZED), request -> !isPage(request))

@@ -29,9 +29,8 @@ public record Shown(Locale locale, ZoneId zone, Instant now) {
             return "0 %";
         }
         double share = 100.0 * part / whole;
-        String text = share > 0 && share < 1
-                ? "< 1"
-                : share < 100 && share > 99 ? "> 99" : String.valueOf(Math.round(share));
+        String text =
+                share > 0 && share < 1 ? "< 1" : share < 100 && share > 99 ? "> 99" : String.valueOf(Math.round(share));
         return text + " %";
     }
 

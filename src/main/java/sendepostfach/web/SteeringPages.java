@@ -72,7 +72,8 @@ class SteeringPages {
         Steering.Selection selection = selection(campaign, lane, kind);
         model.addAttribute("campaign", campaign);
         model.addAttribute("order", word(order(order)));
-        model.addAttribute("lane", lane.flatMap(number -> find(campaign, number)).orElse(null));
+        model.addAttribute(
+                "lane", lane.flatMap(number -> find(campaign, number)).orElse(null));
         model.addAttribute("kind", selection.kind().map(Object::toString).orElse(null));
         model.addAttribute("touched", desk.touched(order(order), selection));
         return "steer";
@@ -142,7 +143,6 @@ class SteeringPages {
         List<LaneEntry> lanes = campaigns.lanes(campaign.id());
         return lanes.stream().filter(each -> each.lane() == number).findFirst();
     }
-
 
     @PreDestroy
     void stop() {

@@ -32,7 +32,7 @@ import sendepostfach.report.Pulses;
 @Component
 class Ticker {
     private static final Logger LOG = LoggerFactory.getLogger(Ticker.class);
-    private static final int PULSE_SECONDS = 10;
+    private static final int PULSE_SECONDS = 5;
     private static final int HEARTBEAT_SECONDS = 15;
     /** Browsers come back by themselves; a connection that nobody reads any more ends. */
     private static final long STREAM_MILLIS = TimeUnit.MINUTES.toMillis(10);
@@ -118,10 +118,10 @@ class Ticker {
         if (campaign == 0) {
             List<CampaignEntry> all = campaigns.all();
             return all.stream()
-                    .filter(each -> !each.state().isEnded())
-                    .map(each -> campaigns.tally(each.id()))
-                    .toList()
-                    .hashCode()
+                            .filter(each -> !each.state().isEnded())
+                            .map(each -> campaigns.tally(each.id()))
+                            .toList()
+                            .hashCode()
                     + all.hashCode();
         }
         return java.util.Objects.hash(

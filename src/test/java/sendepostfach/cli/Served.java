@@ -68,7 +68,11 @@ public final class Served implements AutoCloseable {
     /** Somebody who may log in; the password is the name and "-passwort". */
     public Person person(String name, Role role) {
         return get(People.class)
-                .add(name, role, Passwords.hash(name + "-passwort"), get(Clock.class).instant());
+                .add(
+                        name,
+                        role,
+                        Passwords.hash(name + "-passwort"),
+                        get(Clock.class).instant());
     }
 
     @Override

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
+import org.jspecify.annotations.Nullable;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Dimension;
 import org.openqa.selenium.JavascriptExecutor;
@@ -91,7 +92,10 @@ final class Browser implements AutoCloseable {
     }
 
     String path() {
-        return java.net.URI.create(Objects.requireNonNull(driver.getCurrentUrl())).getPath();
+        return java.net
+                .URI
+                .create(Objects.requireNonNull(driver.getCurrentUrl()))
+                .getPath();
     }
 
     WebElement find(String css) {
@@ -149,6 +153,7 @@ final class Browser implements AutoCloseable {
                 .until(ready -> path().equals(path));
     }
 
+    @Nullable
     Object script(String script, Object... arguments) {
         return ((JavascriptExecutor) driver).executeScript(script, arguments);
     }
@@ -180,8 +185,8 @@ final class Browser implements AutoCloseable {
                 driver.executeCdpCommand(
                         "Emulation.setDeviceMetricsOverride",
                         Map.of("width", width, "height", HEIGHT, "deviceScaleFactor", 1, "mobile", width == NARROW));
-                long height = ((Number) script("return document.documentElement.scrollHeight")).longValue();
-                long across = ((Number) script("return document.documentElement.scrollWidth")).longValue();
+                long height = number("return document.documentElement.scrollHeight");
+                long across = number("return document.documentElement.scrollWidth");
                 if (across > width) {
                     violations.add(name + " is " + across + " pixels wide in a window of " + width);
                 }
@@ -208,6 +213,10 @@ final class Browser implements AutoCloseable {
         }
     }
 
+    private long number(String script) {
+        return ((Number) Objects.requireNonNull(script(script))).longValue();
+    }
+
     private void axe(String name) throws IOException {
         try (InputStream in = Objects.requireNonNull(Browser.class.getResourceAsStream("/axe.min.js"))) {
             script(new String(in.readAllBytes(), StandardCharsets.UTF_8));
@@ -216,7 +225,7 @@ final class Browser implements AutoCloseable {
                 + "axe.run(document, {iframes: false}).then(r => done(r.violations"
                 + ".filter(v => v.impact === 'serious' || v.impact === 'critical')"
                 + ".map(v => v.id + ': ' + v.nodes.map(n => n.html + ' ' + n.failureSummary).join(' | '))))");
-        ((List<?>) found).forEach(each -> violations.add(name + ": " + each));
+        ((List<?>) Objects.requireNonNull(found)).forEach(each -> violations.add(name + ": " + each));
     }
 
     /** What axe found serious, what does not fit its window, and what the browser refused or complained about. */

@@ -71,9 +71,13 @@ class MarketersWayTest {
                 browser.type("name", "fruehling");
                 browser.upload("input[type=file]", list);
                 browser.await("#findings .tiles");
-                assertThat(browser.text("#findings .tiles")).contains("7").contains("5").contains("1");
+                assertThat(browser.text("#findings .tiles"))
+                        .contains("7")
+                        .contains("5")
+                        .contains("1");
                 assertThat(browser.text("#findings")).contains("Google").contains("kunden.csv");
-                assertThat(browser.find("input[name=name]").getDomProperty("value")).isEqualTo("fruehling");
+                assertThat(browser.find("input[name=name]").getDomProperty("value"))
+                        .isEqualTo("fruehling");
                 browser.picture(prefix + "04-list");
 
                 browser.click("a[href$='/mail'].primary");

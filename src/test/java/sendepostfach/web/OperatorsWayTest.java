@@ -114,10 +114,28 @@ class OperatorsWayTest {
     private CampaignEntry running(Served served) throws Exception {
         var list = new StringBuilder("E-Mail;Vorname\n");
         for (int i = 0; i < 300; i++) {
-            list.append("kunde").append(i).append("@gmx.example;Kunde ").append(i).append('\n');
-            list.append("kunde").append(i).append("@t-online.example;Kunde ").append(i).append('\n');
-            list.append("kunde").append(i).append("@gmail.example;Kunde ").append(i).append('\n');
-            list.append("kunde").append(i).append("@firma").append(i % 40).append(".example;Kunde ").append(i).append('\n');
+            list.append("kunde")
+                    .append(i)
+                    .append("@gmx.example;Kunde ")
+                    .append(i)
+                    .append('\n');
+            list.append("kunde")
+                    .append(i)
+                    .append("@t-online.example;Kunde ")
+                    .append(i)
+                    .append('\n');
+            list.append("kunde")
+                    .append(i)
+                    .append("@gmail.example;Kunde ")
+                    .append(i)
+                    .append('\n');
+            list.append("kunde")
+                    .append(i)
+                    .append("@firma")
+                    .append(i % 40)
+                    .append(".example;Kunde ")
+                    .append(i)
+                    .append('\n');
         }
         Files.writeString(folder.resolve("liste.csv"), list);
         Files.writeString(folder.resolve("mail.txt"), "Hallo {{ Vorname }}\n");

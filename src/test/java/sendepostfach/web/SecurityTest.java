@@ -172,7 +172,8 @@ class SecurityTest {
         assertThat(location(guesser.post("/login", Map.of("username", "gustav", "password", "gustav-passwort"))))
                 .endsWith("/login?wait");
         assertThat(served.get(AuditLog.class).latest(50))
-                .anyMatch(deed -> deed.action().equals("login.failed") && deed.subject().equals("gustav"));
+                .anyMatch(deed ->
+                        deed.action().equals("login.failed") && deed.subject().equals("gustav"));
     }
 
     private static String location(HttpResponse<String> answer) {
@@ -197,8 +198,8 @@ class SecurityTest {
     @Test
     void scriptInAListIsShownAsText() throws Exception {
         String draft = newDraft();
-        String list = "E-Mail;" + SCRIPT + ";Name\nanna@gmx.example;" + SCRIPT + ";\"" + SCRIPT + "\"\n" + SCRIPT
-                + ";x;y\n";
+        String list =
+                "E-Mail;" + SCRIPT + ";Name\nanna@gmx.example;" + SCRIPT + ";\"" + SCRIPT + "\"\n" + SCRIPT + ";x;y\n";
         assertThat(marketer.upload(
                                 "/drafts/" + draft + "/list?name=%3Cscript%3Ealert('x')%3C%2Fscript%3E.csv",
                                 list.getBytes(StandardCharsets.UTF_8))
@@ -215,7 +216,8 @@ class SecurityTest {
         assertThat(marketer.get("/drafts/" + draft + "/list").body()).contains("&lt;script&gt;");
         assertThat(marketer.get("/campaigns").body()).doesNotContain(SCRIPT);
         assertThat(admin.get("/audit").body()).doesNotContain(SCRIPT);
-        assertThat(marketer.get("/recipients?q=%3Cscript%3Ealert('x')%3C/script%3E").body())
+        assertThat(marketer.get("/recipients?q=%3Cscript%3Ealert('x')%3C/script%3E")
+                        .body())
                 .doesNotContain(SCRIPT);
     }
 
@@ -251,7 +253,8 @@ class SecurityTest {
                 .isIn(400, 422);
         try (Stream<Path> files = Files.walk(folder)) {
             assertThat(files.map(Path::getFileName).map(Path::toString))
-                    .noneMatch(file -> file.contains("evil") || file.equals("ledger.png") || file.equals(".hidden.png"));
+                    .noneMatch(
+                            file -> file.contains("evil") || file.equals("ledger.png") || file.equals(".hidden.png"));
         }
     }
 
@@ -276,7 +279,9 @@ class SecurityTest {
         var campaign = desk.campaign(served.get(Drafts.class)
                 .find(draft)
                 .orElseThrow()
-                .with(Map.of(sendepostfach.draft.Field.NAME, "x"), served.get(Clock.class).instant()));
+                .with(
+                        Map.of(sendepostfach.draft.Field.NAME, "x"),
+                        served.get(Clock.class).instant()));
         assertThat(campaign.mail().subject()).doesNotContain(System.getenv("PATH"));
         assertThat(campaign.mail().from().name()).doesNotContain(System.getenv("PATH"));
         assertThat(campaign.mail().replyTo()).isEmpty();
@@ -332,13 +337,14 @@ class SecurityTest {
 
     private HttpResponse<String> api(Role role, String method, String path) {
         String token = "spf_test-" + role + "-" + path.hashCode() + method;
-        Person person =
-                served.get(sendepostfach.access.People.class).find(switch (role) {
+        Person person = served.get(sendepostfach.access.People.class)
+                .find(
+                        switch (role) {
                             case MARKETER -> "maria";
                             case OPERATOR -> "otto";
                             case ADMIN -> "ada";
                         })
-                        .orElseThrow();
+                .orElseThrow();
         var now = served.get(Clock.class).instant();
         if (served.get(Tokens.class).owner(TokenFilter.hash(token), now).isEmpty()) {
             served.get(Tokens.class)

@@ -30,8 +30,7 @@ final class Visit {
 
     static Visit of(Function<String, URI> address, String name) {
         var visit = new Visit(address);
-        HttpResponse<String> answer =
-                visit.post("/login", Map.of("username", name, "password", name + "-passwort"));
+        HttpResponse<String> answer = visit.post("/login", Map.of("username", name, "password", name + "-passwort"));
         if (answer.headers().firstValue("Location").orElse("/login").contains("/login")) {
             throw new IllegalStateException("cannot log in as " + name + ": " + answer + " " + answer.headers());
         }
@@ -82,8 +81,8 @@ final class Visit {
 
     private String token() {
         HttpResponse<String> page = get("/me");
-        Matcher matcher =
-                TOKEN.matcher(page.statusCode() == 200 ? page.body() : get("/login").body());
+        Matcher matcher = TOKEN.matcher(
+                page.statusCode() == 200 ? page.body() : get("/login").body());
         return matcher.find() ? matcher.group(1) : "";
     }
 }
