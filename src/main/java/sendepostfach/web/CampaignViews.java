@@ -45,10 +45,11 @@ class CampaignViews {
         Lookout.Sight sight = lookout.of(entry);
         var lanes = new ArrayList<CampaignView.Lane>();
         for (LaneEntry lane : campaigns.lanes(entry.id())) {
-            lanes.add(lane(lane, tally.getOrDefault(lane.lane(), Map.of()), sight, locale));
+            lanes.add(lane(entry, lane, tally.getOrDefault(lane.lane(), Map.of()), sight, locale));
         }
         List<CampaignView.Why> why = sight.causes().stream()
-                .filter(cause -> cause.state() != RecipientState.CLAIMED)
+                // what was seen a while ago may be over
+                .filter(cause -> cause.state() != RecipientState.CLAIMED && account.count(cause.state()) > 0)
                 .map(cause -> why(cause, lanes, locale))
                 .toList();
         return new CampaignView(
@@ -68,7 +69,12 @@ class CampaignViews {
     }
 
     private static CampaignView.Lane lane(
-            LaneEntry lane, Map<RecipientState, Integer> states, Lookout.Sight sight, Locale locale) {
+            CampaignEntry campaign,
+            LaneEntry lane,
+            Map<RecipientState, Integer> states,
+            Lookout.Sight sight,
+            Locale locale) {
+        boolean ended = campaign.state().isEnded();
         Bar bar = Bar.of(states);
         int open = states.entrySet().stream()
                 .filter(each -> each.getKey().isOpen())
@@ -78,12 +84,12 @@ class CampaignViews {
                 .filter(cause -> cause.lane() == lane.lane() && cause.state() == RecipientState.DEFERRED)
                 .flatMap(cause -> cause.firstTry().stream())
                 .min(Instant::compareTo);
-        Optional<SiteForecast> forecast =
-                Optional.ofNullable(sight.ends().get(lane.lane())).filter(known -> lane.state() != LaneState.DONE);
+        Optional<SiteForecast> forecast = Optional.ofNullable(sight.ends().get(lane.lane()))
+                .filter(known -> !ended && lane.state() != LaneState.DONE);
         Optional<Instant> due = lane.suspendedUntil()
                 .filter(until -> lane.state() == LaneState.SUSPENDED)
                 .or(lane::nextRun)
-                .filter(at -> lane.state() == LaneState.DEFERRED || lane.state() == LaneState.SUSPENDED);
+                .filter(at -> !ended && (lane.state() == LaneState.DEFERRED || lane.state() == LaneState.SUSPENDED));
         return new CampaignView.Lane(
                 lane,
                 title(lane.name()),

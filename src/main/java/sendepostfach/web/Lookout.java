@@ -81,7 +81,9 @@ class Lookout {
     /** The latest sight of a campaign; the first one is waited for. */
     Sight of(CampaignEntry campaign) {
         Watched known = watched.get(campaign.id());
-        if (known == null) {
+        boolean endedSince = known != null
+                && campaign.settledAt().filter(known.sight.at()::isBefore).isPresent();
+        if (known == null || endedSince) {
             known = look(campaign);
         } else if (clock.instant().isAfter(known.again) && known.looking.compareAndSet(false, true)) {
             worker.execute(() -> look(campaigns.get(campaign.id())));

@@ -2,6 +2,7 @@ package sendepostfach.web;
 
 import java.time.Clock;
 
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 
 import org.springframework.context.annotation.Bean;
@@ -79,8 +80,10 @@ class SecurityBeans {
         var requests = new HttpSessionRequestCache();
         requests.setRequestMatcher(SecurityBeans::isPage);
         http.authenticationProvider(new LogIn(people, audit, clock))
-                .authorizeHttpRequests(may -> may.requestMatchers(
-                                "/login", "/assets/**", "/webjars/**", "/error", "/favicon.ico", "/language")
+                // a stream of events ends in a dispatch of its own; it was let in when it began
+                .authorizeHttpRequests(may -> may.dispatcherTypeMatchers(DispatcherType.ASYNC)
+                        .permitAll()
+                        .requestMatchers("/login", "/assets/**", "/webjars/**", "/error", "/favicon.ico", "/language")
                         .permitAll()
                         .requestMatchers("/drafts/**")
                         .hasAnyRole(MARKETER, ADMIN)

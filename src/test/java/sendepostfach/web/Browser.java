@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 import org.openqa.selenium.By;
@@ -107,13 +108,28 @@ final class Browser implements AutoCloseable {
     }
 
     String text(String css) {
-        return find(css).getText();
+        return onceMore(() -> find(css).getText());
     }
 
     void click(String css) {
-        WebElement element = find(css);
-        script("arguments[0].scrollIntoView({block:'center'})", element);
-        element.click();
+        onceMore(() -> {
+            WebElement element = find(css);
+            script("arguments[0].scrollIntoView({block:'center'})", element);
+            element.click();
+            return true;
+        });
+    }
+
+    /** Pages replace their live parts at any moment: what was found a moment ago may be gone. */
+    private static <T> T onceMore(Supplier<T> action) {
+        for (int tries = 0; tries < 5; tries++) {
+            try {
+                return action.get();
+            } catch (StaleElementReferenceException replaced) {
+                // found anew
+            }
+        }
+        return action.get();
     }
 
     /** Types into a field by its name. */

@@ -85,6 +85,9 @@ class OperatorsWayTest {
                     browser.click("main button.primary");
                     browser.awaitPath("/campaigns/rundbrief");
                 }
+                browser.visit("/campaigns/rundbrief");
+                browser.await("#course canvas");
+                browser.picture(prefix + "06-course");
                 browser.visit("/campaigns/rundbrief/steer/cancel");
                 browser.picture(prefix + "07-cancel");
                 browser.click("main button.primary");
