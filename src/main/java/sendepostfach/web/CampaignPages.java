@@ -1,7 +1,6 @@
 package sendepostfach.web;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -109,7 +108,10 @@ class CampaignPages {
     @GetMapping("/campaigns/{name}/course")
     @ResponseBody
     Map<String, List<? extends Number>> course(@PathVariable String name) {
-        List<Pulses.Pulse> all = thinned(pulses.since(views.entry(name).id(), Instant.EPOCH));
+        CampaignEntry entry = views.entry(name);
+        var all = new ArrayList<Pulses.Pulse>();
+        all.add(new Pulses.Pulse(entry.opensAt(), 0, 0, 0));
+        thinned(pulses.since(entry.id(), entry.opensAt().plusMillis(1))).forEach(all::add);
         var times = new ArrayList<Long>();
         var rates = new ArrayList<Double>();
         var deferred = new ArrayList<Integer>();

@@ -36,15 +36,15 @@
     const style = getComputedStyle(document.documentElement);
     const colour = name => style.getPropertyValue(name).trim();
     const load = () => fetch(place.dataset.course, { headers: { Accept: 'application/json' } }).then(r => r.json()).then(c => {
-      if (!c.times.length) return;
+      if (c.times.length < 2) return;
       const data = [c.times, c.perMinute, c.deferred];
       if (plot) { plot.setData(data); return; }
       place.textContent = '';
-      const axis = { stroke: colour('--soft'), grid: { stroke: colour('--line') } };
+      const axis = { stroke: colour('--soft'), grid: { stroke: colour('--line'), width: 1 }, size: 64 };
       plot = new uPlot({
         width: place.clientWidth, height: 240,
         scales: { x: { time: true }, d: {} },
-        axes: [axis, axis, { ...axis, scale: 'd', side: 1, grid: { show: false } }],
+        axes: [{ ...axis, size: 44 }, axis, { ...axis, scale: 'd', side: 1, grid: { show: false } }],
         series: [{}, { label: place.dataset.rate, stroke: colour('--s-accepted'), fill: colour('--good-soft'), width: 2 },
           { label: place.dataset.deferred, scale: 'd', stroke: colour('--s-deferred'), width: 2, dash: [6, 4] }]
       }, data, place);
