@@ -49,6 +49,8 @@ class StructureTest {
         allow("preflight", "campaign");
         allow("preflight.spf", "preflight");
         allow("preflight.check", "campaign", "preflight", "preflight.spf");
+        allow("access", "campaign");
+        allow("draft", "campaign");
         allow("dns", "campaign", "routing", "preflight");
         allow("smtp", "campaign", "delivery", "preflight");
         allow("imap", "campaign", "bounce");
@@ -64,7 +66,9 @@ class StructureTest {
                 "delivery",
                 "bounce",
                 "report",
-                "preflight");
+                "preflight",
+                "access",
+                "draft");
         allow(
                 "batch",
                 "campaign",
@@ -83,10 +87,27 @@ class StructureTest {
                 "preflight",
                 "preflight.check");
         allow("schedule", "campaign", "pacing", "jobfile", "delivery", "report", "batch");
-        allow("web", "campaign", "token", "suppression", "schedule", "report");
+        allow(
+                "web",
+                "campaign",
+                "token",
+                "suppression",
+                "reply",
+                "pacing",
+                "message",
+                "jobfile",
+                "intake",
+                "routing",
+                "delivery",
+                "report",
+                "access",
+                "draft",
+                "batch",
+                "schedule");
         allow(
                 "cli",
                 "campaign",
+                "access",
                 "reply",
                 "pacing",
                 "message",
@@ -132,6 +153,9 @@ class StructureTest {
             Map.entry("picocli..", List.of("cli")),
             Map.entry("tools.jackson..", List.of("cli", "web", "ledger")),
             Map.entry("org.springframework.web..", List.of("web")),
+            Map.entry("org.springframework.security..", List.of("web")),
+            Map.entry("org.thymeleaf..", List.of("web")),
+            Map.entry("io.micrometer..", List.of("web")),
             Map.entry("jakarta.servlet..", List.of("web")));
 
     private static void allow(String from, String... to) {

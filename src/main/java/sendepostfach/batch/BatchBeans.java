@@ -85,4 +85,9 @@ class BatchBeans {
             JobOperator operator, JobRepository repository, Job importJob, Job settleJob, Campaigns campaigns) {
         return new CampaignRunner(operator, repository, importJob, settleJob, campaigns);
     }
+
+    @Bean
+    ExecutionLog executionLog(JobRepository repository) {
+        return new ExecutionLog(repository);
+    }
 }

@@ -11,6 +11,7 @@ import sendepostfach.batch.Stopping;
 import sendepostfach.campaign.CampaignEntry;
 import sendepostfach.campaign.Campaigns;
 import sendepostfach.campaign.InputFault;
+import sendepostfach.web.WebApplication;
 
 /** The application behind a command, started for as long as the command runs. */
 final class App implements AutoCloseable {
@@ -22,27 +23,27 @@ final class App implements AutoCloseable {
 
     /** Starts the application without a web server; no trigger fires unless the command lets it. */
     static App start(AppOptions options) {
-        return start(options, WebApplicationType.NONE, "--server.port=0");
+        return start(options, WebApplicationType.NONE, 0, Application.class);
     }
 
     /** Starts the application with a web server. */
     static App serve(AppOptions options, int port) {
-        return start(options, WebApplicationType.SERVLET, "--server.port=" + port);
+        return start(options, WebApplicationType.SERVLET, port, Application.class, WebApplication.class);
     }
 
-    private static App start(AppOptions options, WebApplicationType type, String argument) {
+    private static App start(AppOptions options, WebApplicationType type, int port, Class<?>... sources) {
         try {
             Files.createDirectories(options.data);
         } catch (IOException cannot) {
             throw new InputFault(options.data + ": the data directory cannot be made: " + cannot.getMessage(), cannot);
         }
-        var builder = new SpringApplicationBuilder(Application.class)
+        var builder = new SpringApplicationBuilder(sources)
                 .web(type)
                 .properties(options.properties())
                 .registerShutdownHook(false)
                 .logStartupInfo(false);
         try {
-            var app = new App(builder.run(argument));
+            var app = new App(builder.run("--server.port=" + port));
             Signals.handle(app.get(Stopping.class));
             return app;
         } catch (RuntimeException failed) {

@@ -35,4 +35,9 @@ final class AppOptions {
         dns.ifPresent(server -> properties.put("sendepostfach.dns", server));
         return properties;
     }
+
+    /** What another command needs to work on the same data. */
+    String asWritten() {
+        return data.equals(Path.of("data")) ? "" : " --data " + data;
+    }
 }

@@ -12,9 +12,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import org.springframework.beans.factory.annotation.Value;
-import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.FilterType;
 import org.springframework.context.event.ContextClosedEvent;
 
 import sendepostfach.batch.CampaignLoader;
@@ -36,7 +40,12 @@ import sendepostfach.report.AccountFiles;
 import sendepostfach.report.ReportLedger;
 
 /** Puts the application together: everything that comes from outside is handed in here. */
-@SpringBootApplication(scanBasePackages = "sendepostfach", proxyBeanMethods = false)
+@SpringBootConfiguration(proxyBeanMethods = false)
+@EnableAutoConfiguration(exclude = UserDetailsServiceAutoConfiguration.class)
+@ComponentScan(
+        basePackages = "sendepostfach",
+        // only "serve" has pages; it adds them
+        excludeFilters = @ComponentScan.Filter(type = FilterType.REGEX, pattern = "sendepostfach\\.web\\..*"))
 class Application {
     @Bean
     Clock clock() {

@@ -31,6 +31,7 @@ import sendepostfach.campaign.InputFault;
             SteerCommands.Cancel.class,
             SteerCommands.Uncertain.class,
             ReportCommand.class,
+            UserCommand.class,
             ExplainCommand.class,
             DkimCommand.class,
             SuppressCommand.class,

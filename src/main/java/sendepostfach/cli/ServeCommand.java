@@ -8,15 +8,16 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
+import sendepostfach.access.People;
 import sendepostfach.batch.Stopping;
 import sendepostfach.delivery.Sleeper;
 import sendepostfach.schedule.Conductor;
 
-/** Runs the scheduler, the page to unsubscribe, and a health page, until stopped. */
+/** Runs the web application and the scheduler until stopped. */
 @Command(
         name = "serve",
         mixinStandardHelpOptions = true,
-        description = "Runs the scheduler, the page to unsubscribe and a health page (/actuator/health) until stopped.")
+        description = "Runs the web pages, the REST API and the scheduler until stopped.")
 final class ServeCommand implements Callable<Integer> {
     private static final Duration LOOK_EVERY = Duration.ofMillis(500);
 
@@ -30,7 +31,11 @@ final class ServeCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         try (App app = App.serve(options, port)) {
             app.get(Conductor.class).begin();
-            System.err.println("serving on port " + port + "; stop with Ctrl-C");
+            System.err.println("serving on http://localhost:" + port + "; stop with Ctrl-C");
+            if (app.get(People.class).all().isEmpty()) {
+                System.err.println("nobody may log in yet; make the first user with: ./sendepostfach user add NAME"
+                        + " --role admin" + options.asWritten());
+            }
             Stopping stopping = app.get(Stopping.class);
             synchronized (this) {
                 while (!stopping.getAsBoolean()) {

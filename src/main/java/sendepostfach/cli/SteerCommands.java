@@ -1,8 +1,5 @@
 package sendepostfach.cli;
 
-import java.time.Clock;
-import java.time.Instant;
-import java.util.EnumSet;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 
@@ -11,18 +8,13 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-import sendepostfach.batch.CampaignRunner;
-import sendepostfach.batch.Clearance;
 import sendepostfach.campaign.CampaignEntry;
-import sendepostfach.campaign.CampaignState;
 import sendepostfach.campaign.Campaigns;
 import sendepostfach.campaign.InputFault;
 import sendepostfach.campaign.LaneEntry;
 import sendepostfach.campaign.ReplyKind;
 import sendepostfach.campaign.Steering;
-import sendepostfach.delivery.Sleeper;
-import sendepostfach.pacing.PaceLedger;
-import sendepostfach.schedule.Conductor;
+import sendepostfach.schedule.Desk;
 
 /** What operators do to a campaign, or to one lane of it. Each command says how many recipients it touches. */
 abstract class SteerCommands implements Callable<Integer> {
@@ -41,9 +33,8 @@ abstract class SteerCommands implements Callable<Integer> {
     @Option(names = "--dry-run", description = "Only say how many recipients would be touched.")
     boolean dry;
 
-    /** Does it; returns how many recipients are touched. */
-    abstract int steer(App app, CampaignEntry campaign, Steering.Selection selection, Instant now)
-            throws InterruptedException;
+    /** What is to be done. */
+    abstract Desk.Order order();
 
     @Override
     public Integer call() throws InterruptedException {
@@ -51,17 +42,17 @@ abstract class SteerCommands implements Callable<Integer> {
             CampaignEntry campaign = app.campaign(name);
             var selection = new Steering.Selection(
                     campaign.id(), lane.map(wanted -> laneNumber(app, campaign, wanted)), kind.map(ReplyKind::of));
-            int touched = steer(app, campaign, selection, app.get(Clock.class).instant());
+            Desk.Order order = order();
+            Desk desk = app.get(Desk.class);
+            int touched = dry ? desk.touched(order, selection) : desk.carryOut(order, selection, force(), System.err::println);
             System.out.println(touched + " recipients " + (dry ? "would be touched" : "touched"));
             return Cli.OK;
         }
     }
 
-    /** Whoever was blocked should know why before it is tried again. */
-    final void requireClearance(App app, CampaignEntry campaign, boolean force) {
-        if (!dry && !campaign.state().isEnded()) {
-            app.get(Clearance.class).require(campaign.id(), force).ifPresent(System.err::println);
-        }
+    /** Whether it is done in spite of failed checks. */
+    boolean force() {
+        return false;
     }
 
     private static int laneNumber(App app, CampaignEntry campaign, String wanted) {
@@ -79,8 +70,8 @@ abstract class SteerCommands implements Callable<Integer> {
     @Command(name = "pause", mixinStandardHelpOptions = true, description = "Halts a campaign or one lane of it.")
     static final class Pause extends SteerCommands {
         @Override
-        int steer(App app, CampaignEntry campaign, Steering.Selection selection, Instant now) {
-            return app.get(Steering.class).pause(selection, now, dry);
+        Desk.Order order() {
+            return Desk.Order.PAUSE;
         }
     }
 
@@ -94,14 +85,13 @@ abstract class SteerCommands implements Callable<Integer> {
         boolean force;
 
         @Override
-        int steer(App app, CampaignEntry campaign, Steering.Selection selection, Instant now) {
-            requireClearance(app, campaign, force);
-            int touched = app.get(Steering.class).resume(selection, now, dry);
-            if (!dry) {
-                app.get(PaceLedger.class).resume(campaign.mailbox());
-                app.get(Conductor.class).wake(campaign.id(), selection.lane());
-            }
-            return touched;
+        Desk.Order order() {
+            return Desk.Order.RESUME;
+        }
+
+        @Override
+        boolean force() {
+            return force;
         }
     }
 
@@ -115,13 +105,13 @@ abstract class SteerCommands implements Callable<Integer> {
         boolean force;
 
         @Override
-        int steer(App app, CampaignEntry campaign, Steering.Selection selection, Instant now) {
-            requireClearance(app, campaign, force);
-            int touched = app.get(Steering.class).restart(selection, now, dry);
-            if (!dry) {
-                app.get(Conductor.class).wake(campaign.id(), selection.lane());
-            }
-            return touched;
+        Desk.Order order() {
+            return Desk.Order.RESTART;
+        }
+
+        @Override
+        boolean force() {
+            return force;
         }
     }
 
@@ -133,42 +123,8 @@ abstract class SteerCommands implements Callable<Integer> {
                     "Ends a campaign or one lane of it: what is not decided is cancelled, and the account is written.")
     static final class Cancel extends SteerCommands {
         @Override
-        int steer(App app, CampaignEntry campaign, Steering.Selection selection, Instant now)
-                throws InterruptedException {
-            Steering steering = app.get(Steering.class);
-            if (dry) {
-                return steering.cancel(selection, now, true);
-            }
-            boolean whole = selection.lane().isEmpty() && selection.kind().isEmpty();
-            if (whole) {
-                app.get(Campaigns.class)
-                        .change(
-                                campaign.id(),
-                                EnumSet.complementOf(EnumSet.of(CampaignState.SETTLED, CampaignState.CANCELLED)),
-                                CampaignState.CANCELLED,
-                                "cancelled by an operator",
-                                now);
-                waitForRuns(app, campaign.id());
-            }
-            int touched = steering.cancel(selection, now, false);
-            if (whole) {
-                app.get(CampaignRunner.class).settle(campaign.id());
-            } else {
-                app.get(Conductor.class).wake(campaign.id(), selection.lane());
-            }
-            return touched;
-        }
-
-        /** Runs notice within seconds that the campaign has ended, and finish the mails under way. */
-        private void waitForRuns(App app, long campaign) throws InterruptedException {
-            Clock clock = app.get(Clock.class);
-            synchronized (this) {
-                while (app.get(Campaigns.class).lanes(campaign).stream().anyMatch(each -> each.leaseUntil()
-                        .filter(clock.instant()::isBefore)
-                        .isPresent())) {
-                    app.get(Sleeper.class).await(this, clock.instant().plusMillis(500));
-                }
-            }
+        Desk.Order order() {
+            return Desk.Order.CANCEL;
         }
     }
 
@@ -185,15 +141,11 @@ abstract class SteerCommands implements Callable<Integer> {
         boolean assumeSent;
 
         @Override
-        int steer(App app, CampaignEntry campaign, Steering.Selection selection, Instant now) {
+        Desk.Order order() {
             if (resend == assumeSent) {
                 throw new InputFault("uncertain: say either --resend or --assume-sent");
             }
-            int touched = app.get(Steering.class).decideUncertain(selection, resend, now, dry);
-            if (!dry) {
-                app.get(Conductor.class).wake(campaign.id(), selection.lane());
-            }
-            return touched;
+            return resend ? Desk.Order.RESEND : Desk.Order.ASSUME_SENT;
         }
     }
 }

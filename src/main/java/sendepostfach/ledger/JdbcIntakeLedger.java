@@ -35,6 +35,11 @@ public final class JdbcIntakeLedger implements IntakeLedger {
         this.suppressions = new SuppressionStatements(db);
     }
 
+    /** What a recipient's row is found by. */
+    static byte[] addressKey(Address address) {
+        return Key.of(address).bytes;
+    }
+
     @Override
     public Writing write(long campaign) {
         return new Domains(campaign);

@@ -9,9 +9,12 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.transaction.PlatformTransactionManager;
 
 import sendepostfach.bounce.ReturnLedger;
+import sendepostfach.access.Answers;
+import sendepostfach.access.AuditLog;
 import sendepostfach.campaign.Campaigns;
 import sendepostfach.campaign.Steering;
 import sendepostfach.delivery.DeliveryLedger;
+import sendepostfach.draft.Drafts;
 import sendepostfach.intake.IntakeLedger;
 import sendepostfach.pacing.PaceLedger;
 import sendepostfach.pacing.Quota;
@@ -98,5 +101,35 @@ class LedgerBeans {
     @Bean
     Steering steering(Database db) {
         return new JdbcSteering(db);
+    }
+
+    @Bean
+    JdbcPeople people(Database db) {
+        return new JdbcPeople(db);
+    }
+
+    @Bean
+    AuditLog auditLog(Database db) {
+        return new JdbcAuditLog(db);
+    }
+
+    @Bean
+    Answers answers(Database db) {
+        return new JdbcAnswers(db);
+    }
+
+    @Bean
+    Drafts drafts(Database db) {
+        return new JdbcDrafts(db);
+    }
+
+    @Bean
+    JdbcTracing tracing(Database db) {
+        return new JdbcTracing(db);
+    }
+
+    @Bean
+    JdbcUsage usage(Database db) {
+        return new JdbcUsage(db);
     }
 }

@@ -96,6 +96,11 @@ public final class MailTemplates {
         return mail;
     }
 
+    /** The pictures that travel with the mail, by the Content-ID with which the filled HTML refers to them. */
+    public Map<String, Mail.File> pictures() {
+        return Map.copyOf(inline.byContentId());
+    }
+
     /** The files that the HTML refers to. */
     InlineFiles inline() {
         return inline;

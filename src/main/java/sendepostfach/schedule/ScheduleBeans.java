@@ -7,7 +7,12 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.transaction.PlatformTransactionManager;
 
+import sendepostfach.batch.CampaignRunner;
+import sendepostfach.batch.Clearance;
 import sendepostfach.campaign.Campaigns;
+import sendepostfach.campaign.Steering;
+import sendepostfach.delivery.Sleeper;
+import sendepostfach.pacing.PaceLedger;
 
 /** The scheduling. */
 @Configuration(proxyBeanMethods = false)
@@ -15,5 +20,23 @@ class ScheduleBeans {
     @Bean
     Conductor conductor(Scheduler quartz, Campaigns campaigns, Clock clock, PlatformTransactionManager transactions) {
         return new Conductor(quartz, campaigns, clock, transactions);
+    }
+
+    @Bean
+    Desk desk(
+            Steering steering,
+            PaceLedger paces,
+            Campaigns campaigns,
+            CampaignRunner runner,
+            Clearance clearance,
+            Conductor conductor,
+            Sleeper sleeper,
+            Clock clock) {
+        return new Desk(steering, paces, campaigns, runner, clearance, conductor, sleeper, clock);
+    }
+
+    @Bean
+    Timetable timetable(Scheduler quartz) {
+        return new Timetable(quartz);
     }
 }

@@ -1,5 +1,6 @@
 /**
- * What HTTP clients see: for now the health of a serving process.
+ * HTTP: pages for marketers and operators, the REST API, metrics; the only package that knows HTTP and who is logged in.
+ * May use everything but the adapters, which stand behind the ports of the features.
  */
 @NullMarked
 package sendepostfach.web;

@@ -1,0 +1,179 @@
+package sendepostfach.ledger;
+
+import static sendepostfach.ledger.Database.time;
+import static sendepostfach.ledger.Database.values;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+import sendepostfach.campaign.Address;
+import sendepostfach.campaign.RecipientState;
+import sendepostfach.report.Causes;
+import sendepostfach.report.Pulses;
+import sendepostfach.report.Tracing;
+
+/** Single recipients, causes and the course of deliveries in the database. */
+public final class JdbcTracing implements Tracing, Causes, Pulses {
+    private static final String FOUND = "SELECT r.campaign_id, c.name, r.row_no, r.address, r.state, r.changed_at"
+            + " FROM recipient r JOIN campaign c ON c.id = r.campaign_id ";
+
+    private final Database db;
+
+    public JdbcTracing(Database db) {
+        this.db = db;
+    }
+
+    @Override
+    public List<Found> withAddress(Address address) {
+        // the index is by campaign and address: it is asked once a campaign, and no other row is read
+        return db.jdbc.query(
+                FOUND + "WHERE r.campaign_id IN (SELECT x.id FROM campaign x) AND r.address_key = ?"
+                        + " ORDER BY r.campaign_id DESC LIMIT 200",
+                (row, n) -> found(row),
+                (Object) JdbcIntakeLedger.addressKey(address));
+    }
+
+    @Override
+    public List<FoundRejected> rejectedWith(String text, int most) {
+        return db.jdbc.query(
+                "SELECT j.campaign_id, c.name, j.row_no, j.line_no, j.reason, j.detail, j.raw FROM rejected_row j"
+                        + " JOIN campaign c ON c.id = j.campaign_id WHERE LOWER(j.raw) LIKE ? ESCAPE '!'"
+                        + " ORDER BY j.campaign_id DESC, j.row_no LIMIT ?",
+                (row, n) -> new FoundRejected(
+                        row.getLong("campaign_id"),
+                        row.getString("name"),
+                        row.getInt("row_no"),
+                        row.getInt("line_no"),
+                        row.getString("reason"),
+                        row.getString("detail"),
+                        row.getString("raw")),
+                "%" + text.toLowerCase(java.util.Locale.ROOT).replaceAll("([!%_])", "!$1") + "%",
+                most);
+    }
+
+    @Override
+    public List<Found> inState(
+            long campaign, RecipientState state, Optional<String> kind, Optional<Integer> lane, int fromRow, int most) {
+        return db.jdbc.query(
+                FOUND + "WHERE r.campaign_id = ? AND r.state = ?" + (kind.isPresent() ? " AND r.kind = ?" : "")
+                        + (lane.isPresent() ? " AND r.lane_no = ?" : "")
+                        + " AND r.row_no >= ? ORDER BY r.row_no LIMIT ?",
+                (row, n) -> found(row),
+                values(
+                        campaign,
+                        state.name(),
+                        kind.stream().toList(),
+                        lane.stream().toList(),
+                        fromRow,
+                        most));
+    }
+
+    private static Found found(ResultSet row) throws SQLException {
+        return new Found(
+                row.getLong("campaign_id"),
+                row.getString("name"),
+                row.getInt("row_no"),
+                row.getString("address"),
+                RecipientState.valueOf(row.getString("state")),
+                time(row, "changed_at").orElseThrow());
+    }
+
+    @Override
+    public List<Attempt> attempts(long campaign, int row) {
+        return db.jdbc.query(
+                "SELECT at, phase, code, kind, matter, reply FROM attempt WHERE campaign_id = ? AND row_no = ?"
+                        + " ORDER BY id",
+                (each, n) -> new Attempt(
+                        time(each, "at").orElseThrow(),
+                        each.getString("phase"),
+                        each.getInt("code"),
+                        each.getString("kind"),
+                        each.getString("matter"),
+                        each.getString("reply")),
+                campaign,
+                row);
+    }
+
+    @Override
+    public Optional<Instant> dueAt(long campaign, int row) {
+        return db
+                .jdbc
+                .query(
+                        "SELECT due_at FROM recipient WHERE campaign_id = ? AND row_no = ? AND state = 'DEFERRED'",
+                        (each, n) -> time(each, "due_at"),
+                        campaign,
+                        row)
+                .stream()
+                .findFirst()
+                .flatMap(due -> due);
+    }
+
+    @Override
+    public List<Cause> of(long campaign) {
+        record Group(Cause cause, int sample) {}
+        List<Group> groups = db.jdbc.query(
+                "SELECT lane_no, state, kind, COUNT(*) AS n, MIN(first_try_at) AS first_try, MIN(due_at) AS due,"
+                        + " MAX(row_no) AS sample FROM recipient WHERE campaign_id = ?"
+                        + " AND state NOT IN ('ACCEPTED', 'DELIVERED', 'QUEUED')"
+                        + " GROUP BY lane_no, state, kind ORDER BY n DESC, lane_no",
+                (row, n) -> new Group(
+                        new Cause(
+                                row.getInt("lane_no"),
+                                RecipientState.valueOf(row.getString("state")),
+                                Optional.ofNullable(row.getString("kind")),
+                                row.getInt("n"),
+                                time(row, "first_try"),
+                                time(row, "due"),
+                                Optional.empty(),
+                                Optional.empty()),
+                        row.getInt("sample")),
+                campaign);
+        return groups.stream()
+                .map(group -> withReply(group.cause, campaign, group.sample))
+                .toList();
+    }
+
+    private Cause withReply(Cause cause, long campaign, int row) {
+        List<Attempt> attempts = attempts(campaign, row);
+        if (attempts.isEmpty()) {
+            return cause;
+        }
+        Attempt last = attempts.get(attempts.size() - 1);
+        return new Cause(
+                cause.lane(),
+                cause.state(),
+                cause.kind(),
+                cause.recipients(),
+                cause.firstTry(),
+                cause.nextDue(),
+                Optional.of(last.reply()),
+                Optional.of(last.phase()));
+    }
+
+    @Override
+    public void add(long campaign, Pulse pulse) {
+        db.jdbc.update(
+                "INSERT IGNORE INTO pulse (campaign_id, at, accepted, deferred, refused) VALUES (?, ?, ?, ?, ?)",
+                campaign,
+                pulse.at().toEpochMilli(),
+                pulse.accepted(),
+                pulse.deferred(),
+                pulse.refused());
+    }
+
+    @Override
+    public List<Pulse> since(long campaign, Instant from) {
+        return db.jdbc.query(
+                "SELECT at, accepted, deferred, refused FROM pulse WHERE campaign_id = ? AND at >= ? ORDER BY at",
+                (row, n) -> new Pulse(
+                        time(row, "at").orElseThrow(),
+                        row.getInt("accepted"),
+                        row.getInt("deferred"),
+                        row.getInt("refused")),
+                campaign,
+                from.toEpochMilli());
+    }
+}

@@ -1,0 +1,74 @@
+package sendepostfach.web;
+
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.ErrorResponse;
+import org.springframework.web.HttpMediaTypeNotAcceptableException;
+import org.springframework.web.HttpMediaTypeNotSupportedException;
+import org.springframework.web.HttpRequestMethodNotSupportedException;
+import org.springframework.web.bind.annotation.ControllerAdvice;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.servlet.ModelAndView;
+import org.springframework.web.servlet.resource.NoResourceFoundException;
+
+import sendepostfach.batch.NotCleared;
+import sendepostfach.campaign.InputFault;
+
+/** What a visitor is told when something is wrong with what was asked for. */
+@ControllerAdvice
+class Faults {
+    private final Frame frame;
+
+    Faults(Frame frame) {
+        this.frame = frame;
+    }
+
+    @ExceptionHandler({InputFault.class, NotCleared.class, IllegalArgumentException.class})
+    Object wrongInput(RuntimeException fault, HttpServletRequest request, HttpServletResponse response) {
+        return told(HttpStatus.UNPROCESSABLE_CONTENT, String.valueOf(fault.getMessage()), request, response);
+    }
+
+    @ExceptionHandler(NotThere.class)
+    Object notThere(NotThere fault, HttpServletRequest request, HttpServletResponse response) {
+        return told(HttpStatus.NOT_FOUND, String.valueOf(fault.getMessage()), request, response);
+    }
+
+    @ExceptionHandler(NoResourceFoundException.class)
+    Object noSuchPage(NoResourceFoundException fault, HttpServletRequest request, HttpServletResponse response) {
+        return told(HttpStatus.NOT_FOUND, "there is no such page", request, response);
+    }
+
+    /** No page or call takes this method or this kind of content. */
+    @ExceptionHandler({
+        HttpRequestMethodNotSupportedException.class,
+        HttpMediaTypeNotSupportedException.class,
+        HttpMediaTypeNotAcceptableException.class
+    })
+    Object notLikeThis(ServletException fault, HttpServletRequest request, HttpServletResponse response) {
+        HttpStatus status = fault instanceof ErrorResponse known
+                ? HttpStatus.valueOf(known.getStatusCode().value())
+                : HttpStatus.BAD_REQUEST;
+        return told(status, String.valueOf(fault.getMessage()), request, response);
+    }
+
+    private Object told(HttpStatus status, String message, HttpServletRequest request, HttpServletResponse response) {
+        if (request.getRequestURI().startsWith("/api/")) {
+            return ResponseEntity.of(ProblemDetail.forStatusAndDetail(status, message))
+                    .build();
+        }
+        boolean part = request.getHeader("HX-Request") != null;
+        var page = new ModelAndView(part ? "parts :: fault" : "error");
+        page.setStatus(part ? HttpStatus.OK : status);
+        page.addObject("status", status.value());
+        page.addObject("message", message);
+        var model = new org.springframework.validation.support.BindingAwareModelMap();
+        frame.add(request, org.springframework.context.i18n.LocaleContextHolder.getLocale(), model);
+        page.addAllObjects(model);
+        return page;
+    }
+}

@@ -1,0 +1,232 @@
+package sendepostfach.web;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+import sendepostfach.batch.CampaignLoader;
+import sendepostfach.batch.ExecutionLog;
+import sendepostfach.batch.LoadedCampaign;
+import sendepostfach.campaign.CampaignEntry;
+import sendepostfach.campaign.Campaigns;
+import sendepostfach.campaign.InputFault;
+import sendepostfach.campaign.Limit;
+import sendepostfach.campaign.Mailbox;
+import sendepostfach.campaign.Processes;
+import sendepostfach.campaign.Site;
+import sendepostfach.jobfile.MailboxFile;
+import sendepostfach.pacing.MailboxPause;
+import sendepostfach.pacing.PaceLedger;
+import sendepostfach.pacing.Usage;
+import sendepostfach.routing.ProviderTable;
+import sendepostfach.schedule.Conductor;
+import sendepostfach.schedule.Timetable;
+
+/** What operators watch: mailboxes and their limits, what was learned, executions, the timetable, the processes. */
+@Controller
+class OperationsPages {
+    private static final int INSTANCES = 15;
+    private static final int FIRINGS = 25;
+
+    private final CampaignLoader loader;
+    private final Campaigns campaigns;
+    private final Usage usage;
+    private final PaceLedger paces;
+    private final ExecutionLog executions;
+    private final Timetable timetable;
+    private final Processes processes;
+    private final Conductor conductor;
+    private final Audit audit;
+    private final Clock clock;
+    private final Path jobs;
+
+    OperationsPages(
+            CampaignLoader loader,
+            Campaigns campaigns,
+            Usage usage,
+            PaceLedger paces,
+            ExecutionLog executions,
+            Timetable timetable,
+            Processes processes,
+            Conductor conductor,
+            Audit audit,
+            Clock clock,
+            @Value("${sendepostfach.jobs}") Path jobs) {
+        this.loader = loader;
+        this.campaigns = campaigns;
+        this.usage = usage;
+        this.paces = paces;
+        this.executions = executions;
+        this.timetable = timetable;
+        this.processes = processes;
+        this.conductor = conductor;
+        this.audit = audit;
+        this.clock = clock;
+        this.jobs = jobs;
+    }
+
+    /** A limit of a mailbox with what is used of it. */
+    public record Used(Limit limit, int used) {
+        public int left() {
+            return Math.max(0, limit.count() - used);
+        }
+
+        /** The used share in thousandths. */
+        public int share() {
+            return (int) Math.min(1000, 1000L * used / limit.count());
+        }
+    }
+
+    /** What was learned about a site, with the rate that comes of it. */
+    public record Learned(
+            String site,
+            String title,
+            Limit rate,
+            double share,
+            boolean probing,
+            @Nullable Instant rests,
+            String reason) {}
+
+    /**
+     * A mailbox.
+     *
+     * @param name its name
+     * @param fault why it cannot be used; empty where it can
+     * @param sandbox whether it is the practice server
+     * @param server where it is
+     * @param connections how many connections it may have
+     * @param limits its limits
+     * @param pause its rest, if it rests
+     * @param sites what was learned about its sites
+     */
+    public record Box(
+            String name,
+            String fault,
+            boolean sandbox,
+            String server,
+            int connections,
+            List<Used> limits,
+            @Nullable MailboxPause pause,
+            List<Learned> sites) {}
+
+    @GetMapping("/operations")
+    String all(Model model) {
+        Instant now = clock.instant();
+        model.addAttribute("boxes", boxes(now));
+        model.addAttribute("executions", executions.latest(INSTANCES));
+        model.addAttribute("firings", timetable.next(FIRINGS));
+        model.addAttribute("processes", processes.all());
+        Map<Long, String> names = new HashMap<>();
+        campaigns.all().forEach(campaign -> names.put(campaign.id(), campaign.name()));
+        model.addAttribute("names", names);
+        model.addAttribute(
+                "troubles",
+                campaigns.all().stream()
+                        .filter(campaign -> !campaign.state().isEnded()
+                                && !campaign.reason().isEmpty())
+                        .toList());
+        return "operations";
+    }
+
+    /** All mailboxes as they stand. */
+    List<Box> boxes() {
+        return boxes(clock.instant());
+    }
+
+    private List<Box> boxes(Instant now) {
+        MailboxFile file = loader.mailboxes(jobs);
+        ProviderTable providers = loader.providers(jobs);
+        var boxes = new ArrayList<Box>();
+        for (String name : file.names()) {
+            Optional<MailboxPause> pause = paces.pause(name).filter(rest -> rest.holdsAt(now));
+            try {
+                Mailbox mailbox = file.mailbox(name);
+                List<Duration> windows =
+                        mailbox.limits().stream().map(Limit::per).toList();
+                Map<Duration, Integer> used = usage.used(name, windows, now);
+                boxes.add(new Box(
+                        name,
+                        "",
+                        mailbox.isSandbox(),
+                        mailbox.isSandbox() ? "" : mailbox.host() + ":" + mailbox.port(),
+                        mailbox.connections(),
+                        mailbox.limits().stream()
+                                .map(limit -> new Used(limit, used.getOrDefault(limit.per(), 0)))
+                                .toList(),
+                        pause.orElse(null),
+                        sites(name, providers, mailbox.isSandbox(), now)));
+            } catch (InputFault unusable) {
+                boxes.add(new Box(
+                        name,
+                        String.valueOf(unusable.getMessage()),
+                        false,
+                        "",
+                        0,
+                        List.of(),
+                        pause.orElse(null),
+                        sites(name, providers, false, now)));
+            }
+        }
+        return boxes;
+    }
+
+    private List<Learned> sites(String mailbox, ProviderTable providers, boolean sandbox, Instant now) {
+        return usage.learned(mailbox).stream()
+                .filter(each -> each.pace().share() < 1
+                        || each.pace().isSuspendedAt(now)
+                        || each.pace().isProbing())
+                .map(each -> {
+                    Limit rate = providers.rulesOf(new Site(each.site())).rate();
+                    Limit scaled = sandbox ? rate.faster(LoadedCampaign.PRACTICE) : rate;
+                    return new Learned(
+                            each.site(),
+                            CampaignViews.title(each.site()),
+                            scaled,
+                            each.pace().share(),
+                            each.pace().isProbing(),
+                            each.pace().isSuspendedAt(now) ? each.pace().suspendedUntil() : null,
+                            each.pace().reason().orElse(""));
+                })
+                .toList();
+    }
+
+    @PostMapping("/operations/mailboxes/{name}/resume")
+    String resume(@PathVariable String name) {
+        paces.resume(name);
+        wakeLanes(name);
+        audit.note("mailbox.resume", name, "");
+        return "redirect:/operations";
+    }
+
+    @PostMapping("/operations/mailboxes/{name}/wake")
+    String wake(@PathVariable String name, @RequestParam String site) {
+        paces.save(name, site, paces.site(name, site).awake(clock.instant()));
+        wakeLanes(name);
+        audit.note("site.wake", name, site);
+        return "redirect:/operations";
+    }
+
+    private void wakeLanes(String mailbox) {
+        for (CampaignEntry campaign : campaigns.all()) {
+            if (campaign.mailbox().equals(mailbox)
+                    && campaign.state() == sendepostfach.campaign.CampaignState.RUNNING) {
+                conductor.wake(campaign.id(), Optional.empty());
+            }
+        }
+    }
+}

@@ -1,0 +1,162 @@
+package sendepostfach.web;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+import jakarta.annotation.PreDestroy;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
+
+import sendepostfach.campaign.CampaignEntry;
+import sendepostfach.campaign.CampaignState;
+import sendepostfach.campaign.Campaigns;
+import sendepostfach.campaign.RecipientState;
+import sendepostfach.report.Account;
+import sendepostfach.report.Pulses;
+
+/**
+ * Looks at campaigns once a second and tells those pages that something moved (server-sent events); the pages then fetch what
+ * they show. However many look, the database is asked once. Keeps the course of deliveries, too.
+ */
+@Component
+class Ticker {
+    private static final Logger LOG = LoggerFactory.getLogger(Ticker.class);
+    private static final int PULSE_SECONDS = 5;
+    private static final int HEARTBEAT_SECONDS = 15;
+    /** Browsers come back by themselves; a connection that nobody reads any more ends. */
+    private static final long STREAM_MILLIS = TimeUnit.MINUTES.toMillis(10);
+
+    private static final int MOST_STREAMS = 500;
+
+    private final Campaigns campaigns;
+    private final Pulses pulses;
+    private final Clock clock;
+    private final Map<Long, Set<SseEmitter>> streams = new ConcurrentHashMap<>();
+    private final Map<Long, Integer> seen = new ConcurrentHashMap<>();
+    private final Map<Long, Pulses.Pulse> lastPulses = new ConcurrentHashMap<>();
+    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(work -> {
+        var made = new Thread(work, "ticker");
+        made.setDaemon(true);
+        return made;
+    });
+    private long ticks;
+
+    Ticker(Campaigns campaigns, Pulses pulses, Clock clock) {
+        this.campaigns = campaigns;
+        this.pulses = pulses;
+        this.clock = clock;
+        thread.scheduleWithFixedDelay(this::tick, 1, 1, TimeUnit.SECONDS);
+    }
+
+    /** A stream of the moments at which something moved in a campaign; 0 stands for all of them. */
+    SseEmitter stream(long campaign) {
+        var emitter = new SseEmitter(STREAM_MILLIS);
+        Set<SseEmitter> all = streams.computeIfAbsent(campaign, id -> ConcurrentHashMap.newKeySet());
+        if (streams.values().stream().mapToInt(Set::size).sum() >= MOST_STREAMS) {
+            emitter.complete();
+            return emitter;
+        }
+        all.add(emitter);
+        emitter.onCompletion(() -> all.remove(emitter));
+        emitter.onTimeout(emitter::complete);
+        emitter.onError(gone -> all.remove(emitter));
+        return emitter;
+    }
+
+    private void tick() {
+        try {
+            ticks++;
+            streams.forEach((campaign, emitters) -> {
+                if (!emitters.isEmpty()) {
+                    tell(campaign, emitters);
+                }
+            });
+            if (ticks % PULSE_SECONDS == 0) {
+                campaigns.all().stream()
+                        .filter(campaign -> campaign.state() == CampaignState.RUNNING)
+                        .forEach(this::keepPulse);
+            }
+        } catch (RuntimeException fault) {
+            LOG.warn("campaigns cannot be watched: {}", fault.getMessage());
+        }
+    }
+
+    private void tell(long campaign, Set<SseEmitter> emitters) {
+        int state = fingerprint(campaign);
+        Integer before = seen.put(campaign, state);
+        if (before == null || before != state) {
+            send(emitters, SseEmitter.event().name("moved").data(ticks));
+        } else if (ticks % HEARTBEAT_SECONDS == 0) {
+            send(emitters, SseEmitter.event().comment("still here"));
+        }
+    }
+
+    private static void send(Set<SseEmitter> emitters, SseEmitter.SseEventBuilder event) {
+        Set<org.springframework.web.servlet.mvc.method.annotation.ResponseBodyEmitter.DataWithMediaType> parts =
+                event.build();
+        for (SseEmitter emitter : emitters) {
+            try {
+                emitter.send(parts);
+            } catch (IOException | IllegalStateException gone) {
+                emitters.remove(emitter);
+            }
+        }
+    }
+
+    private int fingerprint(long campaign) {
+        if (campaign == 0) {
+            List<CampaignEntry> all = campaigns.all();
+            return all.stream()
+                            .filter(each -> !each.state().isEnded())
+                            .map(each -> campaigns.tally(each.id()))
+                            .toList()
+                            .hashCode()
+                    + all.hashCode();
+        }
+        return java.util.Objects.hash(
+                campaigns.get(campaign),
+                campaigns.tally(campaign),
+                campaigns.lanes(campaign).stream()
+                        .map(lane -> List.of(lane.state(), lane.reason(), lane.nextRun()))
+                        .toList());
+    }
+
+    private void keepPulse(CampaignEntry campaign) {
+        Account account = Account.of(campaign, campaigns.tally(campaign.id()));
+        Instant slot = Instant.ofEpochSecond(clock.instant().getEpochSecond() / PULSE_SECONDS * PULSE_SECONDS);
+        var pulse = new Pulses.Pulse(
+                slot,
+                account.count(RecipientState.ACCEPTED)
+                        + account.count(RecipientState.DELIVERED)
+                        + account.count(RecipientState.BOUNCED)
+                        + account.count(RecipientState.COMPLAINED),
+                account.count(RecipientState.DEFERRED),
+                account.count(RecipientState.REFUSED) + account.count(RecipientState.EXPIRED));
+        Pulses.Pulse last = lastPulses.get(campaign.id());
+        boolean still = last != null
+                && last.accepted() == pulse.accepted()
+                && last.deferred() == pulse.deferred()
+                && last.refused() == pulse.refused();
+        if (!still) {
+            pulses.add(campaign.id(), pulse);
+            lastPulses.put(campaign.id(), pulse);
+        }
+    }
+
+    @PreDestroy
+    void stop() {
+        thread.shutdownNow();
+        streams.values().forEach(all -> all.forEach(SseEmitter::complete));
+    }
+}
