@@ -11,18 +11,26 @@ import org.springframework.context.annotation.Configuration;
 import sendepostfach.campaign.Campaigns;
 import sendepostfach.delivery.DeliveryLedger;
 import sendepostfach.delivery.Sleeper;
+import sendepostfach.pacing.MailboxRests;
 import sendepostfach.pacing.PaceLedger;
 import sendepostfach.pacing.Quota;
 import sendepostfach.reply.ReplyTable;
+import sendepostfach.routing.RoutingLedger;
 
 /** What the jobs share. */
 @Configuration(proxyBeanMethods = false)
 class BatchBeans {
     @Bean
+    MailboxRests mailboxRests(PaceLedger paces, Clock clock) {
+        return new MailboxRests(paces, clock);
+    }
+
+    @Bean
     LaneTasklet.Parts laneParts(
             DeliveryLedger ledger,
             Quota quota,
             PaceLedger paces,
+            MailboxRests rests,
             MailServers servers,
             Clock clock,
             Sleeper sleeper,
@@ -33,7 +41,8 @@ class BatchBeans {
                 ledger,
                 quota,
                 paces,
-                servers,
+                rests,
+                new CarefulServers(servers, clock),
                 ReplyTable.standard(),
                 turns,
                 clock,
@@ -41,6 +50,17 @@ class BatchBeans {
                 turns.random(),
                 process.name(),
                 stopping);
+    }
+
+    @Bean
+    Outlook outlook(
+            CampaignLoader loader,
+            Campaigns campaigns,
+            RoutingLedger routing,
+            PaceLedger paces,
+            MailboxRests rests,
+            Clock clock) {
+        return new Outlook(loader, campaigns, routing, paces, rests, clock);
     }
 
     @Bean

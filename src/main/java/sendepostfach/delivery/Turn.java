@@ -11,11 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 import sendepostfach.campaign.Matter;
 import sendepostfach.campaign.Reply;
-import sendepostfach.campaign.ReplyKind;
 import sendepostfach.campaign.Verdict;
-import sendepostfach.pacing.MailboxPause;
-import sendepostfach.pacing.PaceLedger;
-import sendepostfach.pacing.SitePace;
 
 /**
  * One recipient's turn: a connection, the claim made durable, the mail, the outcome made durable. In this order, so that a
@@ -34,8 +30,7 @@ public final class Turn {
     }
 
     private final DeliveryLedger ledger;
-    private final PaceLedger paces;
-    private final LaneOrders orders;
+    private final Lessons lessons;
     private final Parts parts;
     private final LaneLease lease;
     private final WaitingRoom room;
@@ -44,12 +39,11 @@ public final class Turn {
     private final OutcomeRules rules;
     private final GroupCommit<Due, Boolean> claims;
     private final GroupCommit<Outcome, Boolean> outcomes;
-    private volatile Optional<MailboxPause> mailboxPause;
     private volatile @Nullable Instant lastTried;
 
     Turn(
             DeliveryLedger ledger,
-            PaceLedger paces,
+            Lessons lessons,
             LaneOrders orders,
             Parts parts,
             LaneLease lease,
@@ -57,15 +51,13 @@ public final class Turn {
             Desk desk,
             Clock clock) {
         this.ledger = ledger;
-        this.paces = paces;
-        this.orders = orders;
+        this.lessons = lessons;
         this.parts = parts;
         this.lease = lease;
         this.room = room;
         this.desk = desk;
         this.clock = clock;
         this.rules = new OutcomeRules(orders, parts.random());
-        this.mailboxPause = paces.pause(orders.mailbox());
         this.claims = new GroupCommit<>(group -> {
             Set<Integer> won = ledger.claim(lease, group, clock.instant());
             return group.stream().map(due -> won.contains(due.row())).toList();
@@ -116,56 +108,10 @@ public final class Turn {
     /** Learns from a reply what concerns site and mailbox; returns until when either rests. */
     private Instant learn(Due due, Reply reply) {
         Verdict verdict = parts.replies().apply(reply);
-        Instant now = clock.instant();
-        synchronized (room) {
-            if (verdict.matter() != Matter.MAILBOX) {
-                lastTried = now;
-            }
-            return switch (verdict.action()) {
-                case ACCEPT -> accepted(due, now);
-                case SUSPEND_SITE -> suspend(due, reply, verdict, now);
-                case PAUSE_MAILBOX ->
-                    pause(MailboxPause.after(mailboxPause, now, verdict.hint(), reply.oneLine(), orders.pace()), now);
-                case STOP_MAILBOX -> pause(MailboxPause.stopped(mailboxPause, reply.oneLine()), now);
-                case RETRY, REFUSE, STOP_CAMPAIGN -> Instant.EPOCH;
-            };
+        if (verdict.matter() != Matter.MAILBOX) {
+            lastTried = clock.instant();
         }
-    }
-
-    private Instant accepted(Due due, Instant now) {
-        SiteDesk site = room.desk(due.site());
-        change(site, site.pace().afterAcceptance(now, orders.pace()));
-        if (mailboxPause.isPresent() && !mailboxPause.get().holdsAt(now)) {
-            paces.resume(orders.mailbox());
-            mailboxPause = Optional.empty();
-        }
-        return Instant.EPOCH;
-    }
-
-    private Instant suspend(Due due, Reply reply, Verdict verdict, Instant now) {
-        SiteDesk site = room.desk(due.site());
-        SitePace next = verdict.kind() == ReplyKind.RATE_LIMITED
-                ? site.pace().afterRateLimit(now, verdict.hint(), reply.oneLine(), orders.pace())
-                : site.pace().afterBlocked(now, verdict.hint(), reply.oneLine(), orders.pace());
-        change(site, next);
-        return next.suspendedUntil();
-    }
-
-    private void change(SiteDesk site, SitePace learned) {
-        if (!learned.equals(site.pace())) {
-            site.learn(learned);
-            paces.save(orders.mailbox(), site.site, learned);
-        }
-    }
-
-    private Instant pause(MailboxPause pause, Instant now) {
-        if (mailboxPause
-                .filter(each -> each.holdsAt(now) && !pause.needsAnOperator())
-                .isEmpty()) {
-            mailboxPause = Optional.of(pause);
-            paces.pause(orders.mailbox(), pause);
-        }
-        return mailboxPause.orElse(pause).until();
+        return lessons.from(due, reply, verdict);
     }
 
     private void checkMessage(Verdict verdict) {
@@ -177,10 +123,6 @@ public final class Turn {
             ledger.stop(lease.campaign(), MessageFault.reason(verdict.kind(), refusals), clock.instant());
             desk.halt();
         }
-    }
-
-    Optional<MailboxPause> mailboxPause() {
-        return mailboxPause;
     }
 
     Optional<Instant> lastTried() {
