@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
@@ -143,7 +144,8 @@ final class PaceCommand implements Callable<Integer> {
         PaceLedger paces = app.get(PaceLedger.class);
         Instant now = app.get(Clock.class).instant();
         Map<String, SitePace> sites = new TreeMap<>(paces.sites(name));
-        site.ifPresent(only -> sites.keySet().retainAll(java.util.Set.of(only)));
+        site.ifPresentOrElse(only -> sites.keySet().retainAll(Set.of(only)), () -> sites.values()
+                .removeIf(SitePace::isAsConfigured));
         var lines = new PaceLines(name, now);
         if (site.isEmpty()) {
             System.out.println(json ? Json.line(lines.json(paces.pause(name))) : lines.text(paces.pause(name)));

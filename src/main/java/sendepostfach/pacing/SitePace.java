@@ -20,6 +20,15 @@ public record SitePace(SiteSpeed speed, SiteCrowd crowd, SiteRest rest, Optional
     public static final SitePace FRESH =
             new SitePace(SiteSpeed.UNKNOWN, SiteCrowd.UNKNOWN, SiteRest.NONE, Optional.empty());
 
+    /** Whether nothing was learned or decided that differs from what is configured. */
+    public boolean isAsConfigured() {
+        return speed.rate() == 0
+                && speed.tooFast() == 0
+                && crowd.most() == 0
+                && rest.equals(SiteRest.NONE)
+                && fixed.isEmpty();
+    }
+
     public boolean isSuspendedAt(Instant now) {
         return rest.holdsAt(now);
     }
