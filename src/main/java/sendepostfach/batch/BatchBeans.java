@@ -14,6 +14,7 @@ import sendepostfach.bounce.ReturnRun;
 import sendepostfach.campaign.Campaigns;
 import sendepostfach.delivery.DeliveryLedger;
 import sendepostfach.delivery.Sleeper;
+import sendepostfach.pacing.MailboxRests;
 import sendepostfach.pacing.PaceLedger;
 import sendepostfach.pacing.Quota;
 import sendepostfach.preflight.PreflightLedger;
@@ -25,10 +26,16 @@ import sendepostfach.routing.RoutingLedger;
 @Configuration(proxyBeanMethods = false)
 class BatchBeans {
     @Bean
+    MailboxRests mailboxRests(PaceLedger paces, Clock clock) {
+        return new MailboxRests(paces, clock);
+    }
+
+    @Bean
     LaneTasklet.Parts laneParts(
             DeliveryLedger ledger,
             Quota quota,
             PaceLedger paces,
+            MailboxRests rests,
             MailServers servers,
             Tokens tokens,
             Clock clock,
@@ -40,7 +47,8 @@ class BatchBeans {
                 ledger,
                 quota,
                 paces,
-                servers,
+                rests,
+                new CarefulServers(servers, clock),
                 ReplyTable.standard(),
                 tokens,
                 turns,
@@ -61,6 +69,17 @@ class BatchBeans {
             Clock clock,
             Stopping stopping) {
         return new BounceMailboxes(campaigns, loader, folders, new ReturnRun(tokens, ledger, clock, stopping));
+    }
+
+    @Bean
+    Outlook outlook(
+            CampaignLoader loader,
+            Campaigns campaigns,
+            RoutingLedger routing,
+            PaceLedger paces,
+            MailboxRests rests,
+            Clock clock) {
+        return new Outlook(loader, campaigns, routing, paces, rests, clock);
     }
 
     @Bean

@@ -16,6 +16,7 @@ import sendepostfach.delivery.LaneResult;
 import sendepostfach.delivery.LaneRun;
 import sendepostfach.delivery.Sleeper;
 import sendepostfach.delivery.Turn;
+import sendepostfach.pacing.MailboxRests;
 import sendepostfach.pacing.PaceLedger;
 import sendepostfach.pacing.Quota;
 import sendepostfach.reply.ReplyTable;
@@ -34,6 +35,7 @@ final class LaneTasklet implements Tasklet {
             DeliveryLedger ledger,
             Quota quota,
             PaceLedger paces,
+            MailboxRests rests,
             MailServers servers,
             ReplyTable replies,
             Tokens tokens,
@@ -89,6 +91,7 @@ final class LaneTasklet implements Tasklet {
                         parts.ledger(),
                         parts.quota(),
                         parts.paces(),
+                        parts.rests(),
                         orders,
                         turn,
                         parts.executor(),

@@ -10,6 +10,8 @@ public enum Action {
     REFUSE,
     /** Put this recipient off and hold the whole site for a while. */
     SUSPEND_SITE,
+    /** Put this recipient off and let fewer mails for the site be under way at once. */
+    FEWER_CONNECTIONS,
     /** Hold all lanes of the mailbox for a while; no recipient pays an attempt. */
     PAUSE_MAILBOX,
     /** Hold all lanes of the mailbox until an operator has acted; no recipient pays an attempt. */

@@ -6,10 +6,11 @@ import java.util.regex.Pattern;
 
 /**
  * At most {@code count} messages in any window of the length {@code per}, as {@code 30/min}, {@code 500/h},
- * {@code 10000/d} or {@code 5/10s}.
+ * {@code 10000/d} or {@code 5/10s}. A limit of recipients ({@code 500 recipients/h}) is the same, since each mail has one.
  */
 public record Limit(int count, Duration per) {
-    private static final Pattern FORM = Pattern.compile("(\\d{1,9})\\s*/\\s*(\\d{0,6})\\s*(s|sec|min|m|h|hour|d|day)");
+    private static final Pattern FORM = Pattern.compile(
+            "(\\d{1,9})\\s*(?:messages|mails|recipients)?\\s*/\\s*(\\d{0,6})\\s*(s|sec|min|m|h|hour|d|day)");
 
     public Limit {
         if (count < 1) {
@@ -42,9 +43,26 @@ public record Limit(int count, Duration per) {
         return new Limit(Integer.parseInt(matcher.group(1)), unit.multipliedBy(amount));
     }
 
+    /** The limit that comes next to a rate, over a time in which its count is telling. */
+    public static Limit ofRate(double perSecond) {
+        for (Duration per : new Duration[] {Duration.ofMinutes(1), Duration.ofHours(1)}) {
+            long count = Math.round(perSecond * per.toSeconds());
+            if (count >= 10) {
+                return new Limit((int) Math.min(Integer.MAX_VALUE, count), per);
+            }
+        }
+        return new Limit(
+                (int) Math.max(1, Math.round(perSecond * Duration.ofDays(1).toSeconds())), Duration.ofDays(1));
+    }
+
     /** The mean time between two messages at this limit. */
     public Duration spacing() {
         return per.dividedBy(count);
+    }
+
+    /** Messages a second at this limit, in the mean. */
+    public double perSecond() {
+        return count * 1e9 / per.toNanos();
     }
 
     /** The same limit in a time that runs {@code factor} times faster. */

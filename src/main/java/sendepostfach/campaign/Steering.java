@@ -17,7 +17,7 @@ public interface Steering {
     /** Halts the campaign, or one lane of it. */
     int pause(Selection selection, Instant now, boolean dry);
 
-    /** Ends a halt. */
+    /** Ends a halt. What stopped the campaign is decided by that: only further refusals of the mail stop it again. */
     int resume(Selection selection, Instant now, boolean dry);
 
     /** Makes deferred recipients due now. */

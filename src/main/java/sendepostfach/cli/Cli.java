@@ -25,6 +25,7 @@ import sendepostfach.campaign.InputFault;
             MailCommands.Preview.class,
             MailCommands.Test.class,
             StatusCommand.class,
+            PaceCommand.class,
             SteerCommands.Pause.class,
             SteerCommands.Resume.class,
             SteerCommands.Restart.class,

@@ -22,11 +22,13 @@ import sendepostfach.intake.ListSummary;
 import sendepostfach.jobfile.Environment;
 import sendepostfach.jobfile.JobFile;
 import sendepostfach.jobfile.MailboxFile;
+import sendepostfach.pacing.PaceLedger;
+import sendepostfach.pacing.SitePace;
 import sendepostfach.routing.Forecast;
 import sendepostfach.routing.ProviderTable;
 import sendepostfach.routing.SiteForecast;
 
-/** Says when each provider's share would be through, from the list and the static rates alone. */
+/** Says when each provider's share would be through, from the list, the limits, and what was learned about the sites. */
 @Command(
         name = "plan",
         mixinStandardHelpOptions = true,
@@ -57,10 +59,28 @@ final class PlanCommand implements Callable<Integer> {
                         rejection -> {})
                 .sites()
                 .forEach((site, n) -> recipients.put(new Site(site), Math.toIntExact(n)));
+        Map<String, SitePace> learned = learned(mailbox.name());
         List<SiteForecast> sites = new Forecast(mailbox.limits(), starts(campaign), campaign.hours(), campaign.window())
-                .of(recipients, providers::rulesOf);
+                .of(
+                        recipients,
+                        site -> learned.getOrDefault(site.name(), SitePace.FRESH)
+                                .asRules(providers.rulesOf(site)),
+                        site -> learned.getOrDefault(site.name(), SitePace.FRESH)
+                                .rest()
+                                .until());
         sites.forEach(site -> print(site, campaign.schedule().zone()));
         return sites.stream().anyMatch(SiteForecast::missesWindow) ? Cli.NEEDS_A_LOOK : Cli.OK;
+    }
+
+    /** What is known about the mailbox's sites; a ledger that is not there is not made for that. */
+    private Map<String, SitePace> learned(String mailbox) {
+        boolean embedded = Files.exists(options.data.resolve("ledger.mv.db"));
+        if (!embedded && System.getenv("SPRING_DATASOURCE_URL") == null) {
+            return Map.of();
+        }
+        try (App app = App.start(options)) {
+            return app.get(PaceLedger.class).sites(mailbox);
+        }
     }
 
     private static Instant starts(Campaign campaign) {

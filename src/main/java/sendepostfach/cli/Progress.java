@@ -9,8 +9,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 
+import sendepostfach.batch.Outlook;
 import sendepostfach.batch.Stopping;
 import sendepostfach.campaign.CampaignEntry;
 import sendepostfach.campaign.CampaignState;
@@ -19,6 +21,7 @@ import sendepostfach.campaign.LaneEntry;
 import sendepostfach.campaign.LaneState;
 import sendepostfach.campaign.RecipientState;
 import sendepostfach.delivery.Sleeper;
+import sendepostfach.routing.SiteForecast;
 
 /**
  * Follows a campaign and shows, a line a lane: a bar, counts by state, rate, time left, next run. On a terminal the lines are
@@ -38,6 +41,9 @@ final class Progress {
     private final boolean terminal = System.console() != null && !"dumb".equals(System.getenv("TERM"));
     private final Map<Integer, Speed> speeds = new TreeMap<>();
     private final Map<Integer, String> shownStates = new TreeMap<>();
+    private final Outlook outlook;
+    private Map<Integer, SiteForecast> forecasts = Map.of();
+    private Instant forecastAgain = Instant.EPOCH;
     private Instant printed = Instant.EPOCH;
     private int drawn;
 
@@ -46,6 +52,7 @@ final class Progress {
         this.clock = app.get(Clock.class);
         this.sleeper = app.get(Sleeper.class);
         this.stopping = app.get(Stopping.class);
+        this.outlook = app.get(Outlook.class);
         this.campaign = campaign;
         this.out = out;
     }
@@ -60,6 +67,10 @@ final class Progress {
             CampaignEntry entry = campaigns.get(campaign);
             List<LaneEntry> lanes = campaigns.lanes(campaign);
             Instant now = clock.instant();
+            if (entry.state() == CampaignState.RUNNING && !now.isBefore(forecastAgain)) {
+                forecasts = outlook.of(campaign);
+                forecastAgain = now.plus(PRINT_EVERY);
+            }
             show(lanes, campaigns.tally(campaign), now, entry.state().isEnded());
             if (entry.state() != CampaignState.RUNNING || waitsForOperator(lanes) || (once && isPutOff(lanes, now))) {
                 return;
@@ -139,7 +150,7 @@ final class Progress {
                 rest(lane, speed, open, now));
     }
 
-    private static String rest(LaneEntry lane, Speed speed, int open, Instant now) {
+    private String rest(LaneEntry lane, Speed speed, int open, Instant now) {
         return switch (lane.state()) {
             case DONE -> " - done";
             case PAUSED -> " - paused";
@@ -149,17 +160,35 @@ final class Progress {
                         .orElse(lane.state() == LaneState.SUSPENDED ? ": an operator must act" : "");
                 String why = lane.reason().isEmpty() ? "" : " (" + lane.reason() + ")";
                 yield " - " + lane.state().name().toLowerCase(Locale.ROOT) + (next.isEmpty() ? "" : ", next run" + next)
-                        + why;
+                        + through(lane, now) + why;
             }
             case RUNNING ->
                 speed.perSecond > 0.05
                         ? String.format(
-                                Locale.ROOT,
-                                " - %.1f/s, %s left",
-                                speed.perSecond,
-                                words(Duration.ofSeconds(Math.round(open / speed.perSecond))))
-                        : " - running";
+                                        Locale.ROOT,
+                                        " - %.1f/s, %s left",
+                                        speed.perSecond,
+                                        words(Duration.ofSeconds(Math.round(open / speed.perSecond))))
+                                + missed(lane)
+                        : " - running" + through(lane, now);
         };
+    }
+
+    /** When the lane will be through at the rates learned so far. */
+    private String through(LaneEntry lane, Instant now) {
+        return Optional.ofNullable(forecasts.get(lane.lane()))
+                        .map(SiteForecast::ends)
+                        .filter(now::isBefore)
+                        .map(ends -> ", through in " + words(Duration.between(now, ends)))
+                        .orElse("")
+                + missed(lane);
+    }
+
+    private String missed(LaneEntry lane) {
+        return Optional.ofNullable(forecasts.get(lane.lane()))
+                .filter(SiteForecast::missesWindow)
+                .map(forecast -> ", " + forecast.late() + " would miss the window")
+                .orElse("");
     }
 
     private static String words(Duration duration) {

@@ -1,6 +1,7 @@
 package sendepostfach.cli;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,11 +16,13 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 import sendepostfach.batch.CampaignLoader;
+import sendepostfach.batch.Outlook;
 import sendepostfach.campaign.CampaignEntry;
 import sendepostfach.campaign.Campaigns;
 import sendepostfach.campaign.LaneEntry;
 import sendepostfach.campaign.RecipientState;
 import sendepostfach.report.Account;
+import sendepostfach.routing.SiteForecast;
 
 /** Shows campaigns: states, lanes, next runs, rests. */
 @Command(
@@ -46,7 +49,7 @@ final class StatusCommand implements Callable<Integer> {
                 if (json) {
                     System.out.println(Json.line(object(app, entry)));
                 } else {
-                    print(campaigns, entry);
+                    print(app, entry);
                 }
             }
             return Cli.OK;
@@ -57,6 +60,7 @@ final class StatusCommand implements Callable<Integer> {
         Campaigns campaigns = app.get(Campaigns.class);
         Map<Integer, Map<RecipientState, Integer>> tally = campaigns.tally(entry.id());
         Account account = Account.of(entry, tally);
+        Map<Integer, SiteForecast> outlook = app.get(Outlook.class).of(entry.id());
         var lanes = new ArrayList<Map<String, @Nullable Object>>();
         for (LaneEntry lane : campaigns.lanes(entry.id())) {
             var fields = new LinkedHashMap<String, @Nullable Object>();
@@ -66,6 +70,9 @@ final class StatusCommand implements Callable<Integer> {
             fields.put("nextRun", text(lane.nextRun()));
             fields.put("suspendedUntil", text(lane.suspendedUntil()));
             fields.put("reason", lane.reason());
+            Optional<SiteForecast> forecast = Optional.ofNullable(outlook.get(lane.lane()));
+            fields.put("ends", text(forecast.map(SiteForecast::ends)));
+            fields.put("missesWindow", forecast.map(SiteForecast::late).orElse(0));
             lanes.add(fields);
         }
         Instant closes = entry.opensAt()
@@ -84,7 +91,9 @@ final class StatusCommand implements Callable<Integer> {
         return time.map(Instant::toString).orElse(null);
     }
 
-    private static void print(Campaigns campaigns, CampaignEntry entry) {
+    private static void print(App app, CampaignEntry entry) {
+        Campaigns campaigns = app.get(Campaigns.class);
+        Map<Integer, SiteForecast> outlook = app.get(Outlook.class).of(entry.id());
         Map<Integer, Map<RecipientState, Integer>> tally = campaigns.tally(entry.id());
         Account account = Account.of(entry, tally);
         String why = entry.reason().isEmpty() ? "" : " (" + entry.reason() + ")";
@@ -93,8 +102,20 @@ final class StatusCommand implements Callable<Integer> {
             String next = lane.nextRun().map(at -> "  next run " + at).orElse("");
             String reason = lane.reason().isEmpty() ? "" : "  " + lane.reason();
             System.out.printf(
-                    "  %-24s %-9s %s%s%s%n",
-                    lane.name(), lane.state(), tally.getOrDefault(lane.lane(), Map.of()), next, reason);
+                    "  %-24s %-9s %s%s%s%s%n",
+                    lane.name(),
+                    lane.state(),
+                    tally.getOrDefault(lane.lane(), Map.of()),
+                    next,
+                    Optional.ofNullable(outlook.get(lane.lane()))
+                            .map(StatusCommand::words)
+                            .orElse(""),
+                    reason);
         }
+    }
+
+    private static String words(SiteForecast forecast) {
+        return "  through " + forecast.ends().truncatedTo(ChronoUnit.SECONDS)
+                + (forecast.missesWindow() ? ", " + forecast.late() + " would miss the window" : "");
     }
 }

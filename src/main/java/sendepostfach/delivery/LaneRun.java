@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
 
+import sendepostfach.pacing.MailboxRests;
 import sendepostfach.pacing.PaceLedger;
 import sendepostfach.pacing.Quota;
 
@@ -20,6 +21,7 @@ public final class LaneRun {
     final DeliveryLedger ledger;
     final Quota quota;
     final PaceLedger paces;
+    final MailboxRests rests;
     final LaneOrders orders;
     final Turn.Parts parts;
     final Executor executor;
@@ -27,11 +29,7 @@ public final class LaneRun {
     final Sleeper sleeper;
     final BooleanSupplier stopping;
 
-    /**
-     * @param parts what a turn needs: the mails, the mailbox, the reply table, randomness
-     * @param executor runs turns; the run itself stays on the calling thread
-     * @param stopping whether the program is about to end: turns under way are finished, no more begin
-     */
+    /** A run that shares what it learns about the mailbox's rests with none but those of its ledger. */
     public LaneRun(
             DeliveryLedger ledger,
             Quota quota,
@@ -42,9 +40,30 @@ public final class LaneRun {
             Clock clock,
             Sleeper sleeper,
             BooleanSupplier stopping) {
+        this(ledger, quota, paces, new MailboxRests(paces, clock), orders, parts, executor, clock, sleeper, stopping);
+    }
+
+    /**
+     * @param rests the mailboxes' rests as all lanes of the process know them
+     * @param parts what a turn needs: the mails, the mailbox, the reply table, randomness
+     * @param executor runs turns; the run itself stays on the calling thread
+     * @param stopping whether the program is about to end: turns under way are finished, no more begin
+     */
+    public LaneRun(
+            DeliveryLedger ledger,
+            Quota quota,
+            PaceLedger paces,
+            MailboxRests rests,
+            LaneOrders orders,
+            Turn.Parts parts,
+            Executor executor,
+            Clock clock,
+            Sleeper sleeper,
+            BooleanSupplier stopping) {
         this.ledger = ledger;
         this.quota = quota;
         this.paces = paces;
+        this.rests = rests;
         this.orders = orders;
         this.parts = parts;
         this.executor = executor;

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 import sendepostfach.campaign.LaneState;
 import sendepostfach.pacing.MailboxPause;
+import sendepostfach.pacing.PaceLedger;
 import sendepostfach.pacing.Quota;
 
 /** A lane while a run has its lease: who is let in, who may go, when the run ends. */
@@ -35,13 +36,19 @@ final class OpenLane implements Turn.Desk {
     OpenLane(LaneRun means, LaneLease lease) {
         this.means = means;
         this.lease = lease;
-        this.room = new WaitingRoom(means.orders, site -> means.paces.site(means.orders.mailbox(), site));
+        this.room = new WaitingRoom(means.orders);
+        var lessons = new Lessons(means.orders, means.paces, means.rests, room, means.clock);
         this.turn = new Turn(
-                means.ledger, means.paces, means.orders, means.parts, lease, room, this, means.clock, means.executor);
+                means.ledger, lessons, means.orders, means.parts, lease, room, this, means.clock, means.executor);
         this.renewed = means.clock.instant();
     }
 
     LaneResult deliver() throws InterruptedException {
+        means.quota.inherit(
+                "/" + lease.campaign() + "/" + lease.lane() + "/",
+                "mailbox:" + means.orders.mailbox(),
+                means.orders.limits(),
+                means.clock.instant());
         means.ledger.expire(lease, means.orders.window(), means.clock.instant());
         while (mayGoOn(means.clock.instant())) {
             admit(means.clock.instant());
@@ -54,6 +61,7 @@ final class OpenLane implements Turn.Desk {
         }
         waitForTurnsUnderWay();
         means.quota.settle(holder(), room.takeEnded(true));
+        tellNews(means.clock.instant());
         if (fault != null) {
             throw fault;
         }
@@ -67,6 +75,7 @@ final class OpenLane implements Turn.Desk {
             }
             renewed = now;
             means.quota.settle(holder(), room.takeEnded(false));
+            tellNews(now);
         }
         return goesOn(now);
     }
@@ -89,7 +98,7 @@ final class OpenLane implements Turn.Desk {
     /** What holds everything of this lane: the mailbox's rest or the sending hours. */
     private Optional<Instant> restOfAll(Instant now) {
         Optional<Instant> pause =
-                turn.mailboxPause().filter(each -> each.holdsAt(now)).map(MailboxPause::until);
+                mailboxPause().filter(each -> each.holdsAt(now)).map(MailboxPause::until);
         Instant opening =
                 means.orders.hours().nextOpening(now.isBefore(means.orders.opens()) ? means.orders.opens() : now);
         return pause.or(() -> opening.isAfter(now) ? Optional.of(opening) : Optional.empty());
@@ -108,7 +117,7 @@ final class OpenLane implements Turn.Desk {
         if (room.admit(due) == 0 || due.size() < limit) {
             fetchAgainAt = now.plus(SHORT);
         }
-        putOffThoseWhoseSiteRests(now);
+        putOffWhoWaitsLong(now);
     }
 
     private boolean isTooLate(Due due, Instant now) {
@@ -117,14 +126,14 @@ final class OpenLane implements Turn.Desk {
                 .isPresent();
     }
 
-    /** In a mixed lane, those whose site rests make room for others; the ledger knows when they are due again. */
-    private void putOffThoseWhoseSiteRests(Instant now) {
+    /** In a mixed lane, those whose turn comes late make room for others; the ledger knows when they are due again. */
+    private void putOffWhoWaitsLong(Instant now) {
         if (!lease.mixed()) {
             return;
         }
         var rows = new LinkedHashMap<Integer, Instant>();
         for (Map.Entry<Due, Instant> out :
-                room.takeOutAllNotReadyBy(now.plus(PATIENCE), now).entrySet()) {
+                room.takeOutAllLaterThan(PATIENCE, now).entrySet()) {
             Instant until = out.getKey()
                     .firstTryAt()
                     .map(first -> first.plus(means.orders.window()))
@@ -138,11 +147,19 @@ final class OpenLane implements Turn.Desk {
     }
 
     private void askForLeave(Instant now) {
-        List<Quota.Wish> wishes = room.wishes(now);
-        if (!wishes.isEmpty()) {
-            means.quota.settle(holder(), room.takeEnded(false));
-            room.grant(means.quota.take(holder(), wishes, now));
+        List<PaceLedger.Wish> sites = room.siteWishes(now);
+        if (!sites.isEmpty()) {
+            room.grantSites(means.paces.take(means.orders.mailbox(), sites, means.orders.pace(), now), now);
         }
+        List<Quota.Wish> mailbox = room.mailboxWishes(now);
+        if (!mailbox.isEmpty()) {
+            means.quota.settle(holder(), room.takeEnded(false));
+            room.grantMailbox(means.quota.take(holder(), mailbox, now));
+        }
+    }
+
+    private void tellNews(Instant now) {
+        means.paces.take(means.orders.mailbox(), room.news(), means.orders.pace(), now);
     }
 
     private boolean dispatch(Instant now) {
@@ -163,7 +180,7 @@ final class OpenLane implements Turn.Desk {
     private boolean waitForSomething(Instant now) throws InterruptedException {
         synchronized (room) {
             boolean underWay = room.underWay() > 0;
-            Instant ready = room.readyAt(now);
+            Instant ready = room.readyAt();
             boolean soon = !ready.isAfter(now.plus(room.waiting() > 0 && !resting(now) ? PATIENCE : SHORT));
             if (!underWay && room.waiting() == 0) {
                 Optional<Instant> due =
@@ -184,7 +201,7 @@ final class OpenLane implements Turn.Desk {
 
     /** Whether all that waits waits for a resting site rather than for its turn at the agreed rate. */
     private boolean resting(Instant now) {
-        return !lease.mixed() && room.desk(siteOfLane()).pace().isSuspendedAt(now);
+        return !lease.mixed() && room.pace(siteOfLane()).isSuspendedAt(now);
     }
 
     private String siteOfLane() {
@@ -222,7 +239,7 @@ final class OpenLane implements Turn.Desk {
     }
 
     private LaneResult put(DeliveryLedger.Rest rest, Instant now) {
-        Optional<MailboxPause> pause = turn.mailboxPause().filter(each -> each.holdsAt(now));
+        Optional<MailboxPause> pause = mailboxPause().filter(each -> each.holdsAt(now));
         if (halted || pause.filter(MailboxPause::needsAnOperator).isPresent()) {
             String why = pause.map(MailboxPause::reason).orElse("halted");
             means.ledger.close(
@@ -246,8 +263,12 @@ final class OpenLane implements Turn.Desk {
         var pace = means.paces.site(means.orders.mailbox(), siteOfLane());
         return pace.isSuspendedAt(now)
                 ? Optional.of(new LaneEnd.SiteRest(
-                        pace.suspendedUntil(), pace.reason().orElse("")))
+                        pace.rest().until(), pace.rest().reason().orElse("")))
                 : Optional.empty();
+    }
+
+    private Optional<MailboxPause> mailboxPause() {
+        return means.rests.last(means.orders.mailbox());
     }
 
     private Instant lastTried() {

@@ -36,7 +36,7 @@ final class OutcomeRules {
                 reply.code() >= 500
                         ? decided(due, RecipientState.REFUSED, now, Optional.of(new Outcome.Trouble(reply, verdict)))
                         : deferred(due, reply, verdict, notBefore, now);
-            case RETRY, SUSPEND_SITE -> deferred(due, reply, verdict, notBefore, now);
+            case RETRY, SUSPEND_SITE, FEWER_CONNECTIONS -> deferred(due, reply, verdict, notBefore, now);
             case PAUSE_MAILBOX, STOP_MAILBOX -> unpaid(due, notBefore, now);
         };
     }

@@ -3,32 +3,44 @@ package sendepostfach.delivery;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 import sendepostfach.campaign.SiteRules;
+import sendepostfach.pacing.PaceLedger;
 import sendepostfach.pacing.SitePace;
+import sendepostfach.pacing.TurnBook;
 
-/** One site's recipients within a run, and whether the next of them may leave. Guarded by the waiting room's monitor. */
+/** One site's recipients within a run, and when the next of them may leave. Guarded by the waiting room's monitor. */
 final class SiteDesk {
-    /** A site that was idle may catch up this much, so that short waits do not add up to a lower rate. */
-    private static final Duration CATCH_UP = Duration.ofMillis(200);
+    private static final Duration A_SECOND = Duration.ofSeconds(1);
+    private static final int MOST_AT_ONCE = 1000;
 
     final String site;
     final SiteRules rules;
     private final Deque<Due> waiting = new ArrayDeque<>();
-    private SitePace pace;
+    private SitePace pace = SitePace.FRESH;
     private Instant nextAt = Instant.EPOCH;
-    private int underWay;
-    private int leave;
-    private Instant moreLeaveAt = Instant.EPOCH;
-    private final List<Instant> sentAt = new ArrayList<>();
+    private Instant askAt = Instant.EPOCH;
+    private int turns;
+    /** The rows under way, with the number of those that were when each left. */
+    private final Map<Integer, Integer> underWay = new HashMap<>();
 
-    SiteDesk(String site, SiteRules rules, SitePace pace) {
+    private int accepted;
+    /** Grows with each acceptance, so that a site that takes less than is thought refuses few at once. */
+    private int trusted = 1;
+
+    /** Where the desk stands in the room's order, while it stands there. */
+    Instant placedAt = Instant.MAX;
+
+    long placedAs;
+
+    SiteDesk(String site, SiteRules rules) {
         this.site = site;
         this.rules = rules;
-        this.pace = pace;
     }
 
     void add(Due due) {
@@ -40,108 +52,146 @@ final class SiteDesk {
     }
 
     int underWay() {
-        return underWay;
+        return underWay.size();
+    }
+
+    int underWayWith(Due due) {
+        return underWay.getOrDefault(due.row(), underWay.size());
     }
 
     SitePace pace() {
         return pace;
     }
 
-    void learn(SitePace learned) {
+    /** Learns what holds from now on; a new rest takes back the turns that were given. */
+    void learn(SitePace learned, Instant now) {
+        if (learned.isSuspendedAt(now) && !pace.isSuspendedAt(now)) {
+            turns = 0;
+            trusted = 1;
+        }
         pace = learned;
     }
 
-    /** Whether the next recipient may leave, apart from the leave that the quota gives. */
-    boolean isReady(Instant now) {
-        return !waiting.isEmpty() && !pace.isSuspendedAt(now) && underWay < connections() && !now.isBefore(nextAt);
+    void accepted(Instant now) {
+        if (!pace.isSuspendedAt(now)) {
+            accepted++;
+            trusted = Math.min(trusted + 1, rules.connections());
+        }
+    }
+
+    boolean hasTurn() {
+        return turns > 0;
+    }
+
+    /** The moment from which the next recipient may leave, or the desk may ask; far away while others are under way. */
+    Instant readyAt() {
+        if (waiting.isEmpty() || underWay.size() >= Math.min(trusted, pace.connections(rules))) {
+            return Instant.MAX;
+        }
+        Instant ready = later(nextAt, pace.rest().until());
+        return turns > 0 ? ready : later(ready, askAt);
+    }
+
+    /** How many messages it makes sense to ask turns for: what can go within a second. */
+    PaceLedger.Wish wish() {
+        long perSecond = A_SECOND.toNanos() / Math.max(1, spacing().toNanos());
+        int most = pace.isProbing() ? 1 : (int) Math.max(1, Math.min(MOST_AT_ONCE, perSecond));
+        return new PaceLedger.Wish(site, rules, Math.min(waiting.size(), most), takeAccepted());
+    }
+
+    /** Whether something is to be told though nothing is wanted; one mail to a site of which nothing is known is not. */
+    boolean hasNews() {
+        return accepted > 0
+                && (pace.isProbing() || pace.speed().rate() > 0 || pace.crowd().most() > 0);
+    }
+
+    PaceLedger.Wish news() {
+        return new PaceLedger.Wish(site, rules, 0, takeAccepted());
+    }
+
+    int takeAccepted() {
+        int told = accepted;
+        accepted = 0;
+        return told;
+    }
+
+    void grant(PaceLedger.Turns granted, Instant now) {
+        learn(granted.pace(), now);
+        turns += granted.granted();
+        if (granted.granted() > 0) {
+            nextAt = later(nextAt, granted.from());
+            askAt = Instant.EPOCH;
+        } else {
+            askAt = granted.from();
+        }
     }
 
     /** Whether the next recipient may leave on the connection of one that is under way, right behind it. */
     boolean isReadyBehind(Instant now) {
         // whether the site takes mail again is to be known before the next one goes
-        return !waiting.isEmpty() && !pace.isSuspendedAt(now) && !pace.isProbing() && !now.isBefore(nextAt);
-    }
-
-    boolean hasLeave() {
-        return leave > 0;
-    }
-
-    /** How many messages it makes sense to ask leave for: what can go within a second. */
-    int wanted(Instant now) {
-        if (now.isBefore(moreLeaveAt) || waiting.isEmpty() || pace.isSuspendedAt(now) || now.isBefore(nextAt)) {
-            return 0;
-        }
-        long perSecond = Duration.ofSeconds(1).toNanos() / Math.max(1, spacing().toNanos());
-        int most = pace.isProbing() ? 1 : (int) Math.max(1, Math.min(1000, perSecond));
-        // asked for before it runs out, so that nobody has to wait for the answer
-        boolean enough = leave > most / 2 || leave == 0 && underWay >= connections();
-        return enough ? 0 : Math.max(0, Math.min(waiting.size(), most) - leave);
-    }
-
-    void grant(int granted, Instant more) {
-        leave += granted;
-        moreLeaveAt = more;
+        return !waiting.isEmpty() && turns > 0 && !pace.isSuspendedAt(now) && !pace.isProbing() && !now.isBefore(nextAt);
     }
 
     Due next(Instant now) {
-        underWay++;
-        return nextBehind(now);
+        Due due = nextBehind(now);
+        takesThePlace(due);
+        return due;
     }
 
-    /** The next recipient, in the place of one that is under way. */
+    /** The recipient is under way from now on. */
+    void takesThePlace(Due due) {
+        underWay.put(due.row(), underWay.size() + 1);
+    }
+
+    /** The next recipient, who gets the place of one that is under way when that one ends. */
     Due nextBehind(Instant now) {
-        leave--;
-        Instant earliest = now.minus(CATCH_UP);
-        nextAt = (nextAt.isBefore(earliest) ? earliest : nextAt).plus(spacing());
-        return waiting.remove();
+        Due due = waiting.remove();
+        turns--;
+        nextAt = later(nextAt, now.minus(TurnBook.CATCH_UP)).plus(spacing());
+        return due;
     }
 
-    void ended(boolean sent, Instant at, boolean handsOn) {
-        underWay -= handsOn ? 0 : 1;
-        if (sent) {
-            sentAt.add(at);
-        } else {
-            leave++;
+    void ended(Due due, boolean sent) {
+        underWay.remove(due.row());
+        if (!sent) {
+            turns++;
         }
     }
 
-    /** The moment from which the next recipient may leave; far away while that depends on one that is under way. */
-    Instant readyAt(Instant now) {
-        if (waiting.isEmpty() || underWay >= connections()) {
-            return Instant.MAX;
-        }
-        Instant ready = nextAt;
-        if (pace.isSuspendedAt(now) && pace.suspendedUntil().isAfter(ready)) {
-            ready = pace.suspendedUntil();
-        }
-        return leave == 0 && moreLeaveAt.isAfter(ready) ? moreLeaveAt : ready;
-    }
-
-    /** Takes all that waits out again: nothing was done about it. */
-    List<Due> clear() {
-        var all = List.copyOf(waiting);
+    /** Takes all that waits out again, with the time when the site is ready. */
+    Map<Due, Instant> clear() {
+        var all = new LinkedHashMap<Due, Instant>();
+        Instant ready = readyAt();
+        waiting.forEach(due -> all.put(due, ready));
         waiting.clear();
         return all;
     }
 
-    /** The times of what was sent since the last call. */
-    List<Instant> takeSent() {
-        var sent = List.copyOf(sentAt);
-        sentAt.clear();
-        return sent;
-    }
-
-    int takeLeave() {
-        int unused = leave;
-        leave = 0;
-        return unused;
-    }
-
-    private int connections() {
-        return pace.isProbing() ? 1 : rules.connections();
+    /** Takes out those whose turn comes later than so long from now, with the time when it does. */
+    Map<Due, Instant> takeOutLaterThan(Duration patience, Instant now) {
+        long spacing = Math.max(1, spacing().toNanos());
+        long soon = 1 + patience.toNanos() / spacing;
+        var out = new LinkedHashMap<Due, Instant>();
+        if (waiting.size() > soon) {
+            var kept = List.copyOf(waiting);
+            waiting.clear();
+            Instant first = later(nextAt, now);
+            for (int place = 0; place < kept.size(); place++) {
+                if (place < soon) {
+                    waiting.add(kept.get(place));
+                } else {
+                    out.put(kept.get(place), first.plusNanos(place * spacing));
+                }
+            }
+        }
+        return out;
     }
 
     private Duration spacing() {
-        return pace.spacing(rules.rate());
+        return pace.spacing(rules);
+    }
+
+    private static Instant later(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
     }
 }

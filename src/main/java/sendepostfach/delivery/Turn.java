@@ -11,11 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 import sendepostfach.campaign.Matter;
 import sendepostfach.campaign.Reply;
-import sendepostfach.campaign.ReplyKind;
 import sendepostfach.campaign.Verdict;
-import sendepostfach.pacing.MailboxPause;
-import sendepostfach.pacing.PaceLedger;
-import sendepostfach.pacing.SitePace;
 
 /**
  * Turns of a run's recipients: a connection, the claim made durable, the mail, the outcome made durable. In this order, so that
@@ -44,8 +40,7 @@ public final class Turn {
     record Judged(Outcome outcome, Verdict verdict) {}
 
     private final DeliveryLedger ledger;
-    private final PaceLedger paces;
-    private final LaneOrders orders;
+    private final Lessons lessons;
     private final Parts parts;
     private final LaneLease lease;
     private final WaitingRoom room;
@@ -53,12 +48,11 @@ public final class Turn {
     private final Clock clock;
     private final OutcomeRules rules;
     private final Bookkeeping books;
-    private volatile Optional<MailboxPause> mailboxPause;
     private volatile @Nullable Instant lastTried;
 
     Turn(
             DeliveryLedger ledger,
-            PaceLedger paces,
+            Lessons lessons,
             LaneOrders orders,
             Parts parts,
             LaneLease lease,
@@ -67,15 +61,13 @@ public final class Turn {
             Clock clock,
             Executor executor) {
         this.ledger = ledger;
-        this.paces = paces;
-        this.orders = orders;
+        this.lessons = lessons;
         this.parts = parts;
         this.lease = lease;
         this.room = room;
         this.desk = desk;
         this.clock = clock;
         this.rules = new OutcomeRules(orders, parts.random());
-        this.mailboxPause = paces.pause(orders.mailbox());
         this.books = new Bookkeeping(ledger, lease, clock, executor);
     }
 
@@ -123,18 +115,9 @@ public final class Turn {
         Instant now = clock.instant();
         // a process that was stopped for a while must not send what another has taken over
         boolean lost = !now.isBefore(desk.leaseEnds());
-        Instant rest = restOf(due, now);
+        Instant rest = lessons.restOf(due);
         boolean stopped = !begun && (rest.isAfter(now) || !desk.goesOn(now));
         return lost || stopped ? Optional.of(rules.unpaid(due, rest, now)) : Optional.empty();
-    }
-
-    private Instant restOf(Due due, Instant now) {
-        Instant mailbox = mailboxPause
-                .filter(pause -> pause.holdsAt(now))
-                .map(MailboxPause::until)
-                .orElse(Instant.EPOCH);
-        Instant site = room.desk(due.site()).pace().suspendedUntil();
-        return site.isAfter(mailbox) ? site : mailbox;
     }
 
     /** The outcome of a claimed recipient whose mail was not sent. */
@@ -155,56 +138,10 @@ public final class Turn {
 
     /** Learns from a reply what concerns site and mailbox; returns until when either rests. */
     private Instant learn(Due due, Reply reply, Verdict verdict) {
-        Instant now = clock.instant();
-        synchronized (room) {
-            if (verdict.matter() != Matter.MAILBOX) {
-                lastTried = now;
-            }
-            return switch (verdict.action()) {
-                case ACCEPT -> accepted(due, now);
-                case SUSPEND_SITE -> suspend(due, reply, verdict, now);
-                case PAUSE_MAILBOX ->
-                    pause(MailboxPause.after(mailboxPause, now, verdict.hint(), reply.oneLine(), orders.pace()), now);
-                case STOP_MAILBOX -> pause(MailboxPause.stopped(mailboxPause, reply.oneLine()), now);
-                case RETRY, REFUSE, STOP_CAMPAIGN -> Instant.EPOCH;
-            };
+        if (verdict.matter() != Matter.MAILBOX) {
+            lastTried = clock.instant();
         }
-    }
-
-    private Instant accepted(Due due, Instant now) {
-        SiteDesk site = room.desk(due.site());
-        change(site, site.pace().afterAcceptance(now, orders.pace()));
-        if (mailboxPause.isPresent() && !mailboxPause.get().holdsAt(now)) {
-            paces.resume(orders.mailbox());
-            mailboxPause = Optional.empty();
-        }
-        return Instant.EPOCH;
-    }
-
-    private Instant suspend(Due due, Reply reply, Verdict verdict, Instant now) {
-        SiteDesk site = room.desk(due.site());
-        SitePace next = verdict.kind() == ReplyKind.RATE_LIMITED
-                ? site.pace().afterRateLimit(now, verdict.hint(), reply.oneLine(), orders.pace())
-                : site.pace().afterBlocked(now, verdict.hint(), reply.oneLine(), orders.pace());
-        change(site, next);
-        return next.suspendedUntil();
-    }
-
-    private void change(SiteDesk site, SitePace learned) {
-        if (!learned.equals(site.pace())) {
-            site.learn(learned);
-            paces.save(orders.mailbox(), site.site, learned);
-        }
-    }
-
-    private Instant pause(MailboxPause pause, Instant now) {
-        if (mailboxPause
-                .filter(each -> each.holdsAt(now) && !pause.needsAnOperator())
-                .isEmpty()) {
-            mailboxPause = Optional.of(pause);
-            paces.pause(orders.mailbox(), pause);
-        }
-        return mailboxPause.orElse(pause).until();
+        return lessons.from(due, reply, verdict);
     }
 
     /** Stops the campaign where receivers refuse the mail itself. The outcomes that say so are recorded. */
@@ -217,10 +154,6 @@ public final class Turn {
             ledger.stop(lease.campaign(), MessageFault.reason(verdict.kind(), refusals), clock.instant());
             desk.halt();
         }
-    }
-
-    Optional<MailboxPause> mailboxPause() {
-        return mailboxPause;
     }
 
     Optional<Instant> lastTried() {

@@ -1,8 +1,10 @@
 package sendepostfach.delivery;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -10,22 +12,33 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
+import java.util.TreeSet;
 
+import sendepostfach.pacing.PaceLedger;
 import sendepostfach.pacing.Quota;
 import sendepostfach.pacing.SitePace;
 
 /**
- * The due recipients of a run that wait for their turn, by site. No site waits for another: whoever is ready goes, the sites
- * taking turns. Its monitor is what the run's threads wait on.
+ * The due recipients of a run that wait for their turn, by site. No site waits for another: the desks stand in the order of
+ * the time at which each may go on, and whoever may goes. Its monitor is what the run's threads wait on.
  */
 final class WaitingRoom {
     /** Where fewer wait, the run lets more in. */
     static final int FEW = 200;
 
+    /** As many sites are asked about in one go; their statements are shared. */
+    private static final int ASK_AT_ONCE = 200;
+
+    private static final Comparator<SiteDesk> IN_TIME =
+            Comparator.<SiteDesk, Instant>comparing(desk -> desk.placedAt).thenComparingLong(desk -> desk.placedAs);
+
     private final LaneOrders orders;
-    private final Function<String, SitePace> paces;
-    private final Map<String, SiteDesk> desks = new LinkedHashMap<>();
+    private final Map<String, SiteDesk> desks = new HashMap<>();
+    /** Desks that have a turn, and desks that have to ask for one, both by the time when they may. */
+    private final TreeSet<SiteDesk> going = new TreeSet<>(IN_TIME);
+
+    private final TreeSet<SiteDesk> asking = new TreeSet<>(IN_TIME);
+    private final Set<SiteDesk> withNews = new HashSet<>();
     private final Set<Integer> rows = new HashSet<>();
     /** Who goes right behind whom on the same connection, by the row of the one in front. */
     private final Map<Integer, Due> followers = new HashMap<>();
@@ -37,10 +50,11 @@ final class WaitingRoom {
     private int underWay;
 
     private int waiting;
+    /** Who has waited longer at the same moment goes first. */
+    private long placed = 1;
 
-    WaitingRoom(LaneOrders orders, Function<String, SitePace> paces) {
+    WaitingRoom(LaneOrders orders) {
         this.orders = orders;
-        this.paces = paces;
     }
 
     /** Lets recipients in; those already inside or under way are left alone. Returns how many came in. */
@@ -48,7 +62,9 @@ final class WaitingRoom {
         int admitted = 0;
         for (Due each : due) {
             if (rows.add(each.row())) {
-                desk(each.site()).add(each);
+                SiteDesk desk = desk(each.site());
+                desk.add(each);
+                place(desk);
                 waiting++;
                 admitted++;
             }
@@ -56,28 +72,41 @@ final class WaitingRoom {
         return admitted;
     }
 
-    synchronized SiteDesk desk(String site) {
+    private SiteDesk desk(String site) {
         return desks.computeIfAbsent(
-                site, name -> new SiteDesk(name, orders.rules().apply(name), paces.apply(name)));
+                site, name -> new SiteDesk(name, orders.rules().apply(name)));
+    }
+
+    /** Puts a desk where it now belongs. */
+    private void place(SiteDesk desk) {
+        Instant ready = desk.readyAt();
+        boolean there = (desk.hasTurn() ? going : asking).contains(desk);
+        if (there && ready.equals(desk.placedAt)) {
+            return;
+        }
+        going.remove(desk);
+        asking.remove(desk);
+        if (ready.isBefore(Instant.MAX)) {
+            desk.placedAt = ready;
+            desk.placedAs = placed++;
+            (desk.hasTurn() ? going : asking).add(desk);
+        }
     }
 
     /** The next recipient whose site and mailbox both agree. */
     synchronized Optional<Due> next(Instant now) {
         if (underWay >= orders.connections()
-                || (mailboxLeave == 0 && !orders.limits().isEmpty())) {
+                || (mailboxLeave == 0 && !orders.limits().isEmpty())
+                || !isReady(going, now)) {
             return Optional.empty();
         }
-        for (SiteDesk desk : desks.values()) {
-            if (desk.isReady(now) && desk.hasLeave()) {
-                Due due = desk.next(now);
-                underWay++;
-                waiting--;
-                mailboxLeave--;
-                putLast(desk);
-                return Optional.of(due);
-            }
-        }
-        return Optional.empty();
+        SiteDesk desk = going.first();
+        Due due = desk.next(now);
+        place(desk);
+        underWay++;
+        waiting--;
+        mailboxLeave--;
+        return Optional.of(due);
     }
 
     /**
@@ -85,37 +114,46 @@ final class WaitingRoom {
      * the run, and at its site where both have the same; otherwise its site must have a place for it.
      */
     synchronized Optional<Due> behind(Due current, Instant now) {
-        if (mailboxLeave > 0 || orders.limits().isEmpty()) {
-            for (SiteDesk desk : desks.values()) {
-                boolean same = desk.site.equals(current.site());
-                if (desk.hasLeave() && (same ? desk.isReadyBehind(now) : desk.isReady(now))) {
-                    Due due = same ? desk.nextBehind(now) : desk.next(now);
-                    waiting--;
-                    mailboxLeave--;
-                    followers.put(current.row(), due);
-                    putLast(desk);
-                    if (waiting < FEW || desk.wanted(now) > 0) {
-                        notifyAll();
-                    }
-                    return Optional.of(due);
-                }
-            }
+        Optional<SiteDesk> next = mailboxLeave > 0 || orders.limits().isEmpty()
+                ? deskBehind(desk(current.site()), now)
+                : Optional.empty();
+        if (next.isEmpty()) {
+            notifyAll();
+            return Optional.empty();
         }
-        notifyAll();
-        return Optional.empty();
+        SiteDesk desk = next.get();
+        Due due = desk.site.equals(current.site()) ? desk.nextBehind(now) : desk.next(now);
+        place(desk);
+        waiting--;
+        mailboxLeave--;
+        followers.put(current.row(), due);
+        if (waiting < FEW || !desk.hasTurn()) {
+            notifyAll();
+        }
+        return Optional.of(due);
     }
 
-    /** The site goes to the end, so that the sites take turns. */
-    private void putLast(SiteDesk desk) {
-        desks.remove(desk.site);
-        desks.put(desk.site, desk);
+    private Optional<SiteDesk> deskBehind(SiteDesk own, Instant now) {
+        if (isReady(going, now)) {
+            return Optional.of(going.first());
+        }
+        return own.isReadyBehind(now) ? Optional.of(own) : Optional.empty();
+    }
+
+    private static boolean isReady(TreeSet<SiteDesk> some, Instant now) {
+        return !some.isEmpty() && !some.first().placedAt.isAfter(now);
     }
 
     /** A turn has ended; {@code sent} tells whether the server saw the message. Whoever goes behind it is under way now. */
     synchronized void ended(Due due, boolean sent, Instant at) {
         Due follower = followers.remove(due.row());
         rows.remove(due.row());
-        desk(due.site()).ended(sent, at, follower != null && follower.site().equals(due.site()));
+        SiteDesk desk = desk(due.site());
+        desk.ended(due, sent);
+        if (follower != null && follower.site().equals(due.site())) {
+            desk.takesThePlace(follower);
+        }
+        place(desk);
         if (sent) {
             mailboxSentAt.add(at);
         } else {
@@ -127,49 +165,87 @@ final class WaitingRoom {
         }
     }
 
-    /** What the quota has to be asked for, so that those who are ready may leave. */
-    synchronized List<Quota.Wish> wishes(Instant now) {
-        var wishes = new ArrayList<Quota.Wish>();
-        int ready = 0;
-        for (SiteDesk desk : desks.values()) {
-            int wanted = desk.wanted(now);
-            ready += desk.isReady(now) ? 1 : 0;
-            if (wanted > 0) {
-                wishes.add(new Quota.Wish(siteScope(desk.site), List.of(desk.rules.rate()), wanted));
+    synchronized void accepted(String site, Instant now) {
+        SiteDesk desk = desk(site);
+        desk.accepted(now);
+        withNews.add(desk);
+    }
+
+    /** How many were accepted that the ledger was not told of yet. */
+    synchronized int takeAccepted(String site) {
+        return desk(site).takeAccepted();
+    }
+
+    synchronized void learned(String site, SitePace pace, Instant now) {
+        SiteDesk desk = desk(site);
+        desk.learn(pace, now);
+        place(desk);
+    }
+
+    synchronized SitePace pace(String site) {
+        return desk(site).pace();
+    }
+
+    /** How many of the site's mails were under way when this one left, itself included. */
+    synchronized int underWayWith(Due due) {
+        return desk(due.site()).underWayWith(due);
+    }
+
+    /** What the sites have to be asked for, so that those who are ready may leave. */
+    synchronized List<PaceLedger.Wish> siteWishes(Instant now) {
+        var wishes = new ArrayList<PaceLedger.Wish>();
+        // turns that nobody can use yet need not be asked for
+        if (isReady(asking, now) && going.size() <= 2 * orders.connections()) {
+            for (SiteDesk desk : asking) {
+                if (desk.placedAt.isAfter(now) || wishes.size() >= ASK_AT_ONCE) {
+                    break;
+                }
+                wishes.add(desk.wish());
             }
-        }
-        int mailboxWanted = Math.min(ready == 0 ? 0 : waiting, orders.connections()) - mailboxLeave;
-        if (!orders.limits().isEmpty() && mailboxWanted > 0 && !now.isBefore(moreMailboxLeaveAt)) {
-            wishes.add(new Quota.Wish(mailboxScope(), orders.limits(), mailboxWanted));
         }
         return wishes;
     }
 
-    synchronized void grant(Map<String, Quota.Grant> grants) {
+    /** What was accepted and not told yet. */
+    synchronized List<PaceLedger.Wish> news() {
+        List<PaceLedger.Wish> news =
+                withNews.stream().filter(SiteDesk::hasNews).map(SiteDesk::news).toList();
+        withNews.clear();
+        return news;
+    }
+
+    synchronized void grantSites(Map<String, PaceLedger.Turns> turns, Instant now) {
+        turns.forEach((site, granted) -> {
+            SiteDesk desk = desk(site);
+            // asked and answered: it stands elsewhere from now on, though the time may be the same
+            going.remove(desk);
+            asking.remove(desk);
+            desk.grant(granted, now);
+            place(desk);
+        });
+    }
+
+    /** What the quota has to be asked for. */
+    synchronized List<Quota.Wish> mailboxWishes(Instant now) {
+        boolean any = isReady(going, now);
+        int wanted = Math.min(any ? waiting : 0, orders.connections()) - mailboxLeave;
+        return orders.limits().isEmpty() || wanted <= 0 || now.isBefore(moreMailboxLeaveAt)
+                ? List.of()
+                : List.of(new Quota.Wish(mailboxScope(), orders.limits(), wanted));
+    }
+
+    synchronized void grantMailbox(Map<String, Quota.Grant> grants) {
         Quota.Grant mailbox = grants.get(mailboxScope());
         if (mailbox != null) {
             mailboxLeave += mailbox.granted();
             moreMailboxLeaveAt = mailbox.more();
         }
-        for (SiteDesk desk : desks.values()) {
-            Quota.Grant grant = grants.get(siteScope(desk.site));
-            if (grant != null) {
-                desk.grant(grant.granted(), grant.more());
-            }
-        }
     }
 
     /** What ended since the last call; with {@code all}, leave that nobody used is handed back too. */
     synchronized List<Quota.Ended> takeEnded(boolean all) {
-        var ended = new ArrayList<Quota.Ended>();
-        for (SiteDesk desk : desks.values()) {
-            List<Instant> sent = desk.takeSent();
-            int unused = all || desk.waiting() == 0 ? desk.takeLeave() : 0;
-            if (!sent.isEmpty() || unused > 0) {
-                ended.add(new Quota.Ended(siteScope(desk.site), List.of(desk.rules.rate()), sent, unused));
-            }
-        }
         int unused = all && !orders.limits().isEmpty() ? mailboxLeave : 0;
+        var ended = new ArrayList<Quota.Ended>();
         if (!orders.limits().isEmpty() && (!mailboxSentAt.isEmpty() || unused > 0)) {
             ended.add(new Quota.Ended(mailboxScope(), orders.limits(), List.copyOf(mailboxSentAt), unused));
             mailboxLeave -= unused;
@@ -179,32 +255,38 @@ final class WaitingRoom {
     }
 
     /** The first moment at which someone may be ready; far away while that depends on turns under way. */
-    synchronized Instant readyAt(Instant now) {
+    synchronized Instant readyAt() {
         if (underWay >= orders.connections()) {
             return Instant.MAX;
         }
-        Instant first = Instant.MAX;
-        for (SiteDesk desk : desks.values()) {
-            Instant ready = desk.readyAt(now);
-            first = ready.isBefore(first) ? ready : first;
-        }
+        Instant first = first(going).isBefore(first(asking)) ? first(going) : first(asking);
         boolean mailboxWaits = !orders.limits().isEmpty() && mailboxLeave == 0 && moreMailboxLeaveAt.isAfter(first);
         return mailboxWaits && first.isBefore(Instant.MAX) ? moreMailboxLeaveAt : first;
     }
 
-    /** Takes out those whose site is not ready before {@code horizon}, with the time when it is. */
-    synchronized Map<Due, Instant> takeOutAllNotReadyBy(Instant horizon, Instant now) {
+    private static Instant first(TreeSet<SiteDesk> some) {
+        return some.isEmpty() ? Instant.MAX : some.first().placedAt;
+    }
+
+    /**
+     * Takes out those whose turn comes later than {@code patience} from now, with the time when it does: they make room for
+     * others.
+     */
+    synchronized Map<Due, Instant> takeOutAllLaterThan(Duration patience, Instant now) {
         var out = new LinkedHashMap<Due, Instant>();
-        for (SiteDesk desk : desks.values()) {
-            Instant ready = desk.readyAt(now);
-            if (ready.isAfter(horizon) && ready.isBefore(Instant.MAX)) {
-                for (Due due : desk.clear()) {
-                    rows.remove(due.row());
-                    waiting--;
-                    out.put(due, ready);
-                }
+        Instant horizon = now.plus(patience);
+        for (SiteDesk desk : List.copyOf(desks.values())) {
+            if (desk.waiting() > 0) {
+                Instant ready = desk.readyAt();
+                boolean far = ready.isAfter(horizon) && ready.isBefore(Instant.MAX);
+                out.putAll(far ? desk.clear() : desk.takeOutLaterThan(patience, now));
+                place(desk);
+            } else if (desk.underWay() == 0 && !desk.hasNews()) {
+                desks.remove(desk.site);
             }
         }
+        out.keySet().forEach(due -> rows.remove(due.row()));
+        waiting -= out.size();
         return out;
     }
 
@@ -223,9 +305,5 @@ final class WaitingRoom {
 
     private String mailboxScope() {
         return "mailbox:" + orders.mailbox();
-    }
-
-    private String siteScope(String site) {
-        return "site:" + orders.mailbox() + ":" + site;
     }
 }

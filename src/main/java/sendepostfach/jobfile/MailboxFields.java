@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 import sendepostfach.campaign.Limit;
@@ -24,6 +25,7 @@ import sendepostfach.campaign.Secret;
 final class MailboxFields {
     private static final Set<String> FIELDS = Set.of(
             "sandbox",
+            "preset",
             "host",
             "port",
             "security",
@@ -40,8 +42,8 @@ final class MailboxFields {
             "sending-hosts",
             "bounces",
             "unsubscribe");
-    private static final Set<String> OF_A_SERVER =
-            Set.of("host", "port", "security", "insecure", "username", "password", "password-file", "token", "auth");
+    private static final Set<String> OF_A_SERVER = Set.of(
+            "preset", "host", "port", "security", "insecure", "username", "password", "password-file", "token", "auth");
     private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[?::1]?");
     private static final Pattern IP = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}|\\[?[0-9a-fA-F:]*:[0-9a-fA-F:]*]?");
     private static final Set<String> OF_BOUNCES = Set.of(
@@ -73,11 +75,18 @@ final class MailboxFields {
     private final String name;
     private final Section fields;
     private final Path directory;
+    private final Optional<Section> preset;
 
     MailboxFields(String name, Section fields, Path directory) {
         this.name = name;
         this.fields = fields;
         this.directory = directory;
+        this.preset = fields.value("preset").map(value -> value.as(MailboxPresets::named));
+    }
+
+    /** A value of the mailbox's own, or its preset's. */
+    private Optional<Value> value(String field) {
+        return fields.value(field).or(() -> preset.flatMap(values -> values.value(field)));
     }
 
     Mailbox read() {
@@ -95,10 +104,16 @@ final class MailboxFields {
     }
 
     private Mailbox server() {
-        String host = fields.required("host", "name the submission server, or write sandbox: true")
+        String host = value("host")
+                .orElseGet(() -> fields.required("host", "name the submission server, or write sandbox: true"))
                 .as(MailboxFields::host);
-        Security security = security(fields, host, Security.STARTTLS);
-        int port = fields.value("port")
+        Security security = security(
+                fields,
+                host,
+                value("security")
+                        .map(value -> value.as(MailboxFields::security))
+                        .orElse(Security.STARTTLS));
+        int port = value("port")
                 .map(value -> value.asNumber(1, PORTS))
                 .orElse(security == Security.TLS ? SUBMISSIONS : SUBMISSION);
         return mailbox(Kind.SMTP, host, port, security, login(fields));
@@ -126,21 +141,28 @@ final class MailboxFields {
                 port,
                 security,
                 login,
-                fields.value("connections")
-                        .map(value -> value.asNumber(1, MANY))
-                        .orElse(CONNECTIONS),
-                fields.value("messages-per-connection")
+                value("connections").map(value -> value.asNumber(1, MANY)).orElse(CONNECTIONS),
+                value("messages-per-connection")
                         .map(value -> value.asNumber(1, MANY))
                         .orElse(MESSAGES_PER_CONNECTION),
-                fields.values("limits").stream()
-                        .map(value -> value.as(Limit::parse))
-                        .toList(),
+                limits(),
                 fields.value("envelope-sender").map(value -> value.as(MailboxFields::envelopeSender)),
                 fields.values("sending-hosts").stream()
                         .map(value -> value.as(AddressText::host))
                         .toList(),
                 fields.section("bounces").map(this::bounces),
                 fields.section("unsubscribe").map(UnsubscribeFields::read));
+    }
+
+    /** All of them hold; of those over the same time, the lowest. */
+    private List<Limit> limits() {
+        var byLength = new TreeMap<Duration, Limit>();
+        Section from = fields.has("limits") ? fields : preset.orElse(fields);
+        for (Value value : from.values("limits")) {
+            Limit limit = value.as(Limit::parse);
+            byLength.merge(limit.per(), limit, (one, other) -> one.count() < other.count() ? one : other);
+        }
+        return List.copyOf(byLength.values());
     }
 
     private BounceMailbox bounces(Section bounces) {

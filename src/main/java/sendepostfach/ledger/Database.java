@@ -125,14 +125,19 @@ public final class Database {
      * H2 reads all rows of the campaign.
      */
     static String isOneOf(String column, int n) {
-        return "(campaign_id, " + column + ") IN (" + String.join(",", Collections.nCopies(n, "(?,?)")) + ")";
+        return isOneOf("campaign_id", column, n);
+    }
+
+    /** The same where another column comes first in the index. */
+    static String isOneOf(String first, String column, int n) {
+        return "(" + first + ", " + column + ") IN (" + String.join(",", Collections.nCopies(n, "(?,?)")) + ")";
     }
 
     /** The values for {@link #isOneOf}. */
-    static List<Object> keys(long campaign, Collection<?> all) {
+    static List<Object> keys(Object first, Collection<?> all) {
         var keys = new ArrayList<Object>(2 * all.size());
         for (Object each : all) {
-            keys.add(campaign);
+            keys.add(first);
             keys.add(each);
         }
         return keys;

@@ -243,13 +243,15 @@ public final class JdbcDeliveryLedger implements DeliveryLedger {
                         + " AS recipients"
                         + " FROM attempt a JOIN recipient r ON r.campaign_id = a.campaign_id AND r.row_no = a.row_no"
                         + " JOIN domain d ON d.campaign_id = r.campaign_id AND d.domain_no = r.domain_no"
-                        + " WHERE a.campaign_id = ? AND a.matter = 'message'",
+                        + " WHERE a.campaign_id = ? AND a.matter = 'message'"
+                        + " AND a.at >= (SELECT c.refusals_from FROM campaign c WHERE c.id = ?)",
                 (row, n) -> new MessageRefusals(
                         row.getInt("refused"),
                         row.getInt("sites"),
                         row.getInt("all_sites"),
                         row.getInt("accepted"),
                         row.getInt("recipients")),
+                campaign,
                 campaign,
                 campaign,
                 campaign,

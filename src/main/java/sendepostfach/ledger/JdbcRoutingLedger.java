@@ -59,6 +59,19 @@ public final class JdbcRoutingLedger implements RoutingLedger {
     }
 
     @Override
+    public Map<Integer, Integer> sitesByLane(long campaign) {
+        var sites = new HashMap<Integer, Integer>();
+        db.jdbc.query(
+                "SELECT lane_no, COUNT(DISTINCT site) AS n FROM domain WHERE campaign_id = ? AND lane_no IS NOT NULL"
+                        + " GROUP BY lane_no",
+                row -> {
+                    sites.put(row.getInt("lane_no"), row.getInt("n"));
+                },
+                campaign);
+        return sites;
+    }
+
+    @Override
     public void plan(long campaign, Map<Counted, Route> routes, List<LanePlan> lanes, Instant opensAt) {
         db.inTransaction(() -> {
             int known = Objects.requireNonNull(

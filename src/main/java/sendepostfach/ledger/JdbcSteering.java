@@ -28,6 +28,13 @@ public final class JdbcSteering implements Steering {
 
     @Override
     public int resume(Selection selection, Instant now, boolean dry) {
+        if (!dry && selection.lane().isEmpty()) {
+            // the operator has seen the refusals that stopped it: only further ones stop it again
+            db.jdbc.update(
+                    "UPDATE campaign SET refusals_from = ? WHERE id = ? AND state = 'STOPPED'",
+                    now.toEpochMilli(),
+                    selection.campaign());
+        }
         return halt(selection, dry, "PAUSED', 'STOPPED", "RUNNING", "state = 'PAUSED'", "WAITING");
     }
 

@@ -1,17 +1,13 @@
 package sendepostfach.ledger;
 
-import static sendepostfach.ledger.Database.time;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 
 import sendepostfach.campaign.Processes;
-import sendepostfach.pacing.SitePace;
 import sendepostfach.pacing.Usage;
 
 /** What mailboxes have used, what was learned about their sites, and who takes part, from the database. */
@@ -46,14 +42,7 @@ public final class JdbcUsage implements Usage, Processes {
     public List<Learned> learned(String mailbox) {
         return db.jdbc.query(
                 "SELECT * FROM site_pace WHERE mailbox = ? ORDER BY site",
-                (row, n) -> new Learned(
-                        row.getString("site"),
-                        new SitePace(
-                                row.getDouble("share"),
-                                row.getInt("strikes"),
-                                time(row, "suspended_until").orElse(Instant.EPOCH),
-                                time(row, "slowed_at").orElse(Instant.EPOCH),
-                                Optional.ofNullable(row.getString("reason")))),
+                (row, n) -> new Learned(row.getString("site"), PaceRow.read(row).pace()),
                 mailbox);
     }
 

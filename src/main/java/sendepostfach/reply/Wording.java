@@ -71,7 +71,7 @@ public final class Wording {
     }
 
     private static String plain(String token) {
-        String lower = token.toLowerCase(Locale.ROOT);
+        String lower = token.toLowerCase(Locale.ROOT).replace("ß", "ss");
         boolean ascii = lower.chars().allMatch(letter -> letter < 128);
         return ascii
                 ? lower

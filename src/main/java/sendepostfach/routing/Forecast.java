@@ -40,6 +40,16 @@ public record Forecast(List<Limit> mailboxLimits, Instant start, SendingHours ho
      * @param rules the rules of a site, such as {@link ProviderTable#rulesOf}
      */
     public List<SiteForecast> of(Map<Site, Integer> recipients, Function<Site, SiteRules> rules) {
+        return of(recipients, rules, site -> start);
+    }
+
+    /**
+     * The same for sites of which some rest.
+     *
+     * @param notBefore when a site takes mail again; in the past where it does not rest
+     */
+    public List<SiteForecast> of(
+            Map<Site, Integer> recipients, Function<Site, SiteRules> rules, Function<Site, Instant> notBefore) {
         var shares = new ArrayList<Share>();
         recipients.entrySet().stream()
                 .filter(entry -> entry.getValue() > 0)
@@ -49,7 +59,11 @@ public record Forecast(List<Limit> mailboxLimits, Instant start, SendingHours ho
                         shares.size(),
                         entry.getKey(),
                         entry.getValue(),
-                        rules.apply(entry.getKey()).rate())));
+                        rules.apply(entry.getKey()).rate(),
+                        Math.max(
+                                0,
+                                Duration.between(start, notBefore.apply(entry.getKey()))
+                                        .toNanos()))));
         play(shares);
         return shares.stream().map(share -> share.forecast(start)).toList();
     }
@@ -106,7 +120,8 @@ public record Forecast(List<Limit> mailboxLimits, Instant start, SendingHours ho
         /** Who has waited longer since his last mail comes first, of those that may send at the same moment. */
         private long turn;
 
-        Share(int place, Site site, int recipients, Limit rate) {
+        Share(int place, Site site, int recipients, Limit rate, long ready) {
+            this.ready = ready;
             this.turn = place;
             this.site = site;
             this.recipients = recipients;

@@ -18,6 +18,9 @@ public interface RoutingLedger {
     /** The campaign's recipients per site, as routed. */
     Map<String, Integer> sites(long campaign);
 
+    /** How many sites each lane of the campaign has. */
+    Map<Integer, Integer> sitesByLane(long campaign);
+
     /**
      * Keeps the routes and makes the lanes, numbered from 1 in their order. Does nothing where the lanes are made already.
      */

@@ -151,11 +151,7 @@ class Lookout {
         if (lane.mixed()) {
             return new SiteRules(MANY_SITES, configured.connections(), configured.messagesPerConnection());
         }
-        double share = paces.site(loaded.mailbox().name(), lane.name()).share();
-        Limit rate = configured.rate();
-        Duration slower = Duration.ofNanos(Math.round(rate.per().toNanos() / share));
-        return new SiteRules(
-                new Limit(rate.count(), slower), configured.connections(), configured.messagesPerConnection());
+        return paces.site(loaded.mailbox().name(), lane.name()).asRules(configured);
     }
 
     @PreDestroy

@@ -29,6 +29,7 @@ import sendepostfach.campaign.Limit;
 import sendepostfach.campaign.Mailbox;
 import sendepostfach.campaign.Processes;
 import sendepostfach.campaign.Site;
+import sendepostfach.campaign.SiteRules;
 import sendepostfach.jobfile.MailboxFile;
 import sendepostfach.pacing.MailboxPause;
 import sendepostfach.pacing.PaceLedger;
@@ -187,20 +188,20 @@ class OperationsPages {
 
     private List<Learned> sites(String mailbox, ProviderTable providers, boolean sandbox, Instant now) {
         return usage.learned(mailbox).stream()
-                .filter(each -> each.pace().share() < 1
-                        || each.pace().isSuspendedAt(now)
-                        || each.pace().isProbing())
+                .filter(each -> !each.pace().isAsConfigured())
                 .map(each -> {
-                    Limit rate = providers.rulesOf(new Site(each.site())).rate();
-                    Limit scaled = sandbox ? rate.faster(LoadedCampaign.PRACTICE) : rate;
+                    SiteRules rules = providers.rulesOf(new Site(each.site()));
+                    Limit scaled = sandbox ? rules.rate().faster(LoadedCampaign.PRACTICE) : rules.rate();
+                    SiteRules scaledRules =
+                            new SiteRules(scaled, rules.connections(), rules.messagesPerConnection());
                     return new Learned(
                             each.site(),
                             CampaignViews.title(each.site()),
                             scaled,
-                            each.pace().share(),
+                            each.pace().perSecond(scaledRules) / scaled.perSecond(),
                             each.pace().isProbing(),
-                            each.pace().isSuspendedAt(now) ? each.pace().suspendedUntil() : null,
-                            each.pace().reason().orElse(""));
+                            each.pace().isSuspendedAt(now) ? each.pace().rest().until() : null,
+                            each.pace().rest().reason().orElse(""));
                 })
                 .toList();
     }
@@ -215,7 +216,8 @@ class OperationsPages {
 
     @PostMapping("/operations/mailboxes/{name}/wake")
     String wake(@PathVariable String name, @RequestParam String site) {
-        paces.save(name, site, paces.site(name, site).awake(clock.instant()));
+        Instant now = clock.instant();
+        paces.learn(name, site, before -> before.reopened(now), now);
         wakeLanes(name);
         audit.note("site.wake", name, site);
         return "redirect:/operations";

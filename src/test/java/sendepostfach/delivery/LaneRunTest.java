@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -27,11 +28,13 @@ import sendepostfach.campaign.Reply;
 import sendepostfach.campaign.RetrySchedule;
 import sendepostfach.campaign.SendingHours;
 import sendepostfach.campaign.SiteRules;
+import sendepostfach.campaign.Steering;
 import sendepostfach.campaign.UncertainPolicy;
 import sendepostfach.ledger.JdbcDeliveryLedger;
 import sendepostfach.ledger.JdbcPaceLedger;
 import sendepostfach.ledger.JdbcQuota;
 import sendepostfach.ledger.JdbcReportLedger;
+import sendepostfach.ledger.JdbcSteering;
 import sendepostfach.ledger.TestLedger;
 import sendepostfach.pacing.PaceSettings;
 import sendepostfach.reply.ReplyTable;
@@ -177,6 +180,17 @@ class LaneRunTest {
         assertThat(stopped.state()).isEqualTo(CampaignState.STOPPED);
         assertThat(stopped.reason()).contains("stopped after 5 refusals for message-content at 3 sites; 0 of 6 sent");
         assertThat(seen).hasSize(5);
+
+        // an operator lets it go on: what was refused before is decided, and one further refusal does not stop it again
+        clock.set(START.plusSeconds(3600));
+        new JdbcSteering(ledger.database)
+                .resume(
+                        new Steering.Selection(campaign.id(), Optional.empty(), Optional.empty()),
+                        clock.instant(),
+                        false);
+        run(campaign, 3, server);
+        assertThat(seen).hasSize(6);
+        assertThat(ledger.campaigns.get(campaign.id()).state()).isEqualTo(CampaignState.RUNNING);
     }
 
     private CampaignEntry campaign(Map<String, Integer> domains) {

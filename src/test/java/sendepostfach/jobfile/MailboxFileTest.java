@@ -96,6 +96,50 @@ class MailboxFileTest {
     }
 
     @Test
+    void aPresetKnowsServerAndLimitsAndTheMailboxesOwnGoBefore() {
+        Mailbox plain = read("haupt: { preset: microsoft-365 }", Map.of()).mailbox("haupt");
+        assertThat(plain.host()).isEqualTo("smtp.office365.com");
+        assertThat(plain.port()).isEqualTo(587);
+        assertThat(plain.connections()).isEqualTo(3);
+        assertThat(plain.limits()).containsExactly(Limit.parse("30/min"), Limit.parse("10000/d"));
+
+        Mailbox own = read("haupt: { preset: t-online, connections: 7, limits: 5/min }", Map.of())
+                .mailbox("haupt");
+        assertThat(own.port()).isEqualTo(465);
+        assertThat(own.connections()).isEqualTo(7);
+        assertThat(own.limits()).containsExactly(Limit.parse("5/min"));
+    }
+
+    @Test
+    void everyPresetCanBeUsedAndSaysWhereItIsFrom() {
+        for (String name : MailboxPresets.names()) {
+            assertThat(read("haupt: { preset: " + name + " }", Map.of())
+                            .mailbox("haupt")
+                            .limits())
+                    .as(name)
+                    .isNotEmpty();
+            assertThat(MailboxPresets.named(name).value("source")).as(name).isPresent();
+            assertThat(MailboxPresets.named(name).value("checked")).as(name).isPresent();
+        }
+    }
+
+    @Test
+    void anUnknownPresetIsNamedWithItsPlaceAndTheNearestOne() {
+        assertThatThrownBy(
+                        () -> read("haupt: { preset: microsoft365 }", Map.of()).mailbox("haupt"))
+                .isInstanceOf(InputFault.class)
+                .hasMessageContaining("mailboxes.yaml:1: haupt.preset:")
+                .hasMessageContaining("microsoft-365");
+    }
+
+    @Test
+    void limitsOfMessagesAndOfRecipientsHoldAlikeAndTheLowerOneCounts() {
+        assertThat(haupt("limits: [120 messages/min, 250 recipients/10min, 100 recipients/min]")
+                        .limits())
+                .containsExactly(Limit.parse("100/min"), Limit.parse("250/10min"));
+    }
+
+    @Test
     void theSandboxIsAlwaysThere() {
         MailboxFile none = MailboxFile.read(folder.resolve("fehlt.yaml"), JobFolder.BERLIN);
         assertThat(none.mailbox("sandbox").isSandbox()).isTrue();

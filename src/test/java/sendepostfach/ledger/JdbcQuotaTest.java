@@ -97,6 +97,22 @@ class JdbcQuotaTest {
         }
     }
 
+    @Test
+    void theLeaveOfADeadRunCountsForAWindowAndNoLonger() throws Exception {
+        try (TestLedger ledger = TestLedger.onH2()) {
+            var quota = new JdbcQuota(ledger.database);
+            var all = List.of(new Quota.Wish(MAILBOX, List.of(Limit.parse("30/min")), 30));
+            quota.take("dead/7/1/1", all, START);
+
+            quota.inherit("/7/1/", MAILBOX, List.of(Limit.parse("30/min")), START.plusSeconds(30));
+
+            assertThat(granted(quota.take("alive/7/1/2", all, START.plusSeconds(89))))
+                    .isZero();
+            assertThat(granted(quota.take("alive/7/1/2", all, START.plusSeconds(91))))
+                    .isEqualTo(30);
+        }
+    }
+
     private static int granted(Map<String, Quota.Grant> grants) {
         return Objects.requireNonNull(grants.get(MAILBOX)).granted();
     }

@@ -209,8 +209,8 @@ class WebLedgerTest {
             assertThat(usage.used("haupt", List.of(minute), NOW.plusSeconds(200)))
                     .isEqualTo(Map.of(minute, 0));
             new JdbcPaceLedger(ledger.database)
-                    .save("haupt", "gmx-webde", new SitePace(0.5, 1, NOW, NOW, Optional.of("450 slow")));
-            assertThat(usage.learned("haupt").get(0).pace().share()).isEqualTo(0.5);
+                    .learn("haupt", "gmx-webde", before -> before.suspended(NOW, "450 slow"), NOW);
+            assertThat(usage.learned("haupt").get(0).pace().rest().reason()).contains("450 slow");
             assertThat(usage.all()).isEmpty();
         });
     }

@@ -1,0 +1,91 @@
+package sendepostfach.pacing;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The rests of mailboxes as all lanes of this process know them: what one lane learns holds for the others at once, and what
+ * another process learns a second later.
+ */
+public final class MailboxRests {
+    private static final Duration FRESH_FOR = Duration.ofSeconds(1);
+
+    private final PaceLedger ledger;
+    private final Clock clock;
+    private final Map<String, Known> known = new ConcurrentHashMap<>();
+
+    private record Known(Optional<MailboxPause> pause, Instant readAt) {
+        boolean isFresh(Instant now) {
+            return now.isBefore(readAt.plus(FRESH_FOR));
+        }
+    }
+
+    public MailboxRests(PaceLedger ledger, Clock clock) {
+        this.ledger = ledger;
+        this.clock = clock;
+    }
+
+    /** The mailbox's last rest, over or not, unless an acceptance has ended the row of rests. */
+    public Optional<MailboxPause> last(String mailbox) {
+        Instant now = clock.instant();
+        return known.compute(
+                        mailbox,
+                        (name, before) ->
+                                before != null && before.isFresh(now) ? before : new Known(ledger.pause(mailbox), now))
+                .pause();
+    }
+
+    /** The rest that holds now. */
+    public Optional<MailboxPause> present(String mailbox) {
+        return last(mailbox).filter(pause -> pause.holdsAt(clock.instant()));
+    }
+
+    /**
+     * The mailbox rests after a fault of its own. While it rests already, further faults of mails that were under way change
+     * nothing, unless they need an operator.
+     *
+     * @param hint the time that the reply names
+     * @return the rest that holds
+     */
+    public MailboxPause afterFault(
+            String mailbox, Optional<Duration> hint, boolean needsAnOperator, String reply, PaceSettings settings) {
+        Instant now = clock.instant();
+        return known.compute(mailbox, (name, before) -> {
+                    Optional<MailboxPause> last =
+                            before != null && before.isFresh(now) ? before.pause() : ledger.pause(mailbox);
+                    boolean rests = last.filter(pause -> pause.holdsAt(now)).isPresent();
+                    boolean stopped = last.filter(MailboxPause::needsAnOperator).isPresent();
+                    if (stopped || (rests && !needsAnOperator)) {
+                        return new Known(last, now);
+                    }
+                    MailboxPause next = needsAnOperator
+                            ? MailboxPause.stopped(last, reply)
+                            : MailboxPause.after(last, now, hint, reply, settings);
+                    ledger.pause(mailbox, next);
+                    return new Known(Optional.of(next), now);
+                })
+                .pause()
+                .orElseThrow();
+    }
+
+    /** A mail was accepted: the row of rests is over, unless one holds that began while the mail was under way. */
+    public void afterAcceptance(String mailbox) {
+        Known now = known.get(mailbox);
+        if (now != null
+                && now.pause().filter(pause -> !pause.holdsAt(clock.instant())).isPresent()) {
+            resume(mailbox);
+        }
+    }
+
+    /** Ends a mailbox's rest and forgets the ones before it. */
+    public void resume(String mailbox) {
+        known.compute(mailbox, (name, before) -> {
+            ledger.resume(mailbox);
+            return new Known(Optional.empty(), clock.instant());
+        });
+    }
+}

@@ -1,0 +1,8 @@
+package sendepostfach.pacing;
+
+class RememberedPacesTest extends PaceLedgerContract {
+    @Override
+    protected PaceLedger ledger() {
+        return new RememberedPaces();
+    }
+}
