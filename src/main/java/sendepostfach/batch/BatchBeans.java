@@ -19,8 +19,8 @@ import sendepostfach.pacing.PaceLedger;
 import sendepostfach.pacing.Quota;
 import sendepostfach.preflight.PreflightLedger;
 import sendepostfach.reply.ReplyTable;
-import sendepostfach.token.Tokens;
 import sendepostfach.routing.RoutingLedger;
+import sendepostfach.token.Tokens;
 
 /** What the jobs share. */
 @Configuration(proxyBeanMethods = false)

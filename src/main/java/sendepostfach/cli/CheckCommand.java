@@ -149,8 +149,7 @@ final class CheckCommand implements Callable<Integer> {
         try (ListReader reader = ListReader.open(Path.of(campaign.list().file()), format)) {
             for (ListRow row = reader.next(); row != null; row = reader.next()) {
                 if (check.check(row) instanceof Candidate first) {
-                    return Optional.of(new Sending.Content(
-                            MailCommands.compose(
+                    return Optional.of(new Sending.Content(MailCommands.compose(
                                     mailboxes, campaign, format, first, first.address(), "check", clock.instant())
                             .bytes()));
                 }

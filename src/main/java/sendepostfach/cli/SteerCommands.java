@@ -44,7 +44,9 @@ abstract class SteerCommands implements Callable<Integer> {
                     campaign.id(), lane.map(wanted -> laneNumber(app, campaign, wanted)), kind.map(ReplyKind::of));
             Desk.Order order = order();
             Desk desk = app.get(Desk.class);
-            int touched = dry ? desk.touched(order, selection) : desk.carryOut(order, selection, force(), System.err::println);
+            int touched = dry
+                    ? desk.touched(order, selection)
+                    : desk.carryOut(order, selection, force(), System.err::println);
             System.out.println(touched + " recipients " + (dry ? "would be touched" : "touched"));
             return Cli.OK;
         }

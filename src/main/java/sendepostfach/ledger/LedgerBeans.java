@@ -8,9 +8,9 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.transaction.PlatformTransactionManager;
 
-import sendepostfach.bounce.ReturnLedger;
 import sendepostfach.access.Answers;
 import sendepostfach.access.AuditLog;
+import sendepostfach.bounce.ReturnLedger;
 import sendepostfach.campaign.Campaigns;
 import sendepostfach.campaign.Steering;
 import sendepostfach.delivery.DeliveryLedger;

@@ -16,6 +16,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
@@ -59,6 +60,15 @@ class HostileServerTest {
     private static TestLedger database;
     private static ExecutorService threads;
 
+    private static final Semaphore AT_ONCE = new Semaphore(40);
+
+    /** Long enough for a server on a busy machine, short enough for those that never answer. */
+    private static final SmtpSettings PATIENCE = new SmtpSettings(
+            "client.localhost",
+            Duration.ofSeconds(2),
+            Duration.ofSeconds(2),
+            TestCertificate.clientContext().getSocketFactory());
+
     @BeforeAll
     static void open() {
         database = TestLedger.onH2();
@@ -75,7 +85,12 @@ class HostileServerTest {
     void everyOutcomeIsWhatTheServerDid() throws Exception {
         List<Future<?>> scripts = LongStream.range(1, SCRIPTS + 1)
                 .<Future<?>>mapToObj(seed -> threads.submit(() -> {
-                    play(seed);
+                    AT_ONCE.acquire();
+                    try {
+                        play(seed);
+                    } finally {
+                        AT_ONCE.release();
+                    }
                     return seed;
                 }))
                 .toList();
@@ -100,7 +115,7 @@ class HostileServerTest {
                 });
                 var mailbox = new SmtpMailbox(
                         Mailboxes.mailbox(server.port(), Security.NONE, Optional.empty(), CONNECTIONS, 5),
-                        Mailboxes.IMPATIENT,
+                        PATIENCE,
                         Clock.systemUTC())) {
             for (int runs = 0; runs < 100 && isOpen(ledger); runs++) {
                 run(seed, ledger, mailbox);
@@ -117,6 +132,11 @@ class HostileServerTest {
         return IntStream.rangeClosed(1, RECIPIENTS).anyMatch(row -> ledger.state(row) == RecipientState.QUEUED);
     }
 
+    /** An answer that comes later than a client waits is none, whatever the server did. */
+    private static boolean isTooLate(Optional<Reply> reply) {
+        return reply.filter(each -> each.text().contains("timed out")).isPresent();
+    }
+
     private static void check(long seed, int row, RememberedLedger ledger, Truth truth) {
         RecipientState state = ledger.state(row);
         Optional<Reply> reply = ledger.outcome(row).flatMap(Outcome::trouble).map(Outcome.Trouble::reply);
@@ -125,7 +145,7 @@ class HostileServerTest {
         switch (state) {
             case ACCEPTED -> assertThat(truth.accepted).as(what).isEqualTo(1);
             case UNCERTAIN ->
-                assertThat(truth.unanswered == 1 || truth.cut > 0 || truth.mayBeLost)
+                assertThat(truth.unanswered == 1 || truth.cut > 0 || truth.mayBeLost || isTooLate(reply))
                         .as(what)
                         .isTrue();
             case REFUSED, DEFERRED -> {
