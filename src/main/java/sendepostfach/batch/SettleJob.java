@@ -33,6 +33,7 @@ class SettleJob {
             AccountFiles files,
             AccountMail mail,
             ReportDirectory reports,
+            HeldWork held,
             Clock clock) {
         var noTransaction = new ResourcelessTransactionManager();
         Tasklet account = (contribution, context) -> {
@@ -45,6 +46,7 @@ class SettleJob {
         Tasklet send = (contribution, context) -> {
             CampaignEntry campaign = campaigns.get(Objects.requireNonNull(
                     contribution.getStepExecution().getJobParameters().getLong(CAMPAIGN)));
+            held.confirm(CampaignRunner.settlementOf(campaign.id()));
             mail.send(campaign.id(), reports.of(campaign.name()));
             return RepeatStatus.FINISHED;
         };

@@ -11,6 +11,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 
+import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
+
 import sendepostfach.batch.Stopping;
 import sendepostfach.campaign.CampaignEntry;
 import sendepostfach.campaign.CampaignState;
@@ -57,17 +60,25 @@ final class Progress {
     /** Shows the campaign until it has ended or waits for a person; with {@code once} also until all that is left is put off. */
     void follow(boolean once) throws InterruptedException {
         while (!stopping.getAsBoolean()) {
-            CampaignEntry entry = campaigns.get(campaign);
-            List<LaneEntry> lanes = campaigns.lanes(campaign);
-            Instant now = clock.instant();
-            show(lanes, campaigns.tally(campaign), now, entry.state().isEnded());
-            if (entry.state() != CampaignState.RUNNING || waitsForOperator(lanes) || (once && isPutOff(lanes, now))) {
-                return;
+            try {
+                if (isAtItsEnd(once)) {
+                    return;
+                }
+            } catch (DataAccessException | TransactionException away) {
+                say("the database does not answer; going on when it does: " + away.getMessage());
             }
             synchronized (this) {
-                sleeper.await(this, now.plus(LOOK_EVERY));
+                sleeper.await(this, clock.instant().plus(LOOK_EVERY));
             }
         }
+    }
+
+    private boolean isAtItsEnd(boolean once) {
+        CampaignEntry entry = campaigns.get(campaign);
+        List<LaneEntry> lanes = campaigns.lanes(campaign);
+        Instant now = clock.instant();
+        show(lanes, campaigns.tally(campaign), now, entry.state().isEnded());
+        return entry.state() != CampaignState.RUNNING || waitsForOperator(lanes) || (once && isPutOff(lanes, now));
     }
 
     private static boolean isPutOff(List<LaneEntry> lanes, Instant now) {

@@ -2,6 +2,7 @@ package sendepostfach.delivery;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
@@ -14,9 +15,6 @@ import sendepostfach.pacing.Quota;
  * ends when nothing can go within a short time. Sending itself happens in {@link Turn}s, several at once.
  */
 public final class LaneRun {
-    /** How long a run's right lasts without being renewed. */
-    static final Duration LEASE = Duration.ofSeconds(30);
-
     final DeliveryLedger ledger;
     final Quota quota;
     final PaceLedger paces;
@@ -26,11 +24,13 @@ public final class LaneRun {
     final Clock clock;
     final Sleeper sleeper;
     final BooleanSupplier stopping;
+    final Duration lease;
 
     /**
      * @param parts what a turn needs: the mails, the mailbox, the reply table, randomness
      * @param executor runs turns; the run itself stays on the calling thread
      * @param stopping whether the program is about to end: turns under way are finished, no more begin
+     * @param lease how long the run's right lasts without being renewed
      */
     public LaneRun(
             DeliveryLedger ledger,
@@ -41,7 +41,8 @@ public final class LaneRun {
             Executor executor,
             Clock clock,
             Sleeper sleeper,
-            BooleanSupplier stopping) {
+            BooleanSupplier stopping,
+            Duration lease) {
         this.ledger = ledger;
         this.quota = quota;
         this.paces = paces;
@@ -51,6 +52,7 @@ public final class LaneRun {
         this.clock = clock;
         this.sleeper = sleeper;
         this.stopping = stopping;
+        this.lease = lease;
     }
 
     /**
@@ -59,10 +61,11 @@ public final class LaneRun {
      * @throws RuntimeException a fault of the program or the database; the lane's lease then runs out by itself
      */
     public LaneResult run(long campaign, int lane, String owner) throws InterruptedException {
-        Optional<LaneLease> lease = ledger.open(campaign, lane, owner, orders.uncertain(), LEASE, clock.instant());
-        if (lease.isEmpty()) {
+        Instant now = clock.instant();
+        Optional<LaneLease> opened = ledger.open(campaign, lane, owner, orders.uncertain(), lease, now);
+        if (opened.isEmpty()) {
             return new LaneResult.Busy();
         }
-        return new OpenLane(this, lease.get()).deliver();
+        return new OpenLane(this, opened.get(), now).deliver();
     }
 }

@@ -10,6 +10,7 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 import sendepostfach.campaign.Matter;
+import sendepostfach.campaign.Phase;
 import sendepostfach.campaign.Reply;
 import sendepostfach.campaign.ReplyKind;
 import sendepostfach.campaign.Verdict;
@@ -28,6 +29,9 @@ public final class Turn {
 
     /** Whom a turn tells what concerns the whole run. */
     interface Desk {
+        /** Whether the run still has the right to send, as far as can be known without asking the ledger. */
+        boolean holds();
+
         void failed(RuntimeException fault);
 
         void halt();
@@ -76,8 +80,8 @@ public final class Turn {
         });
     }
 
-    /** Takes the turn on the calling thread. {@code leaseEnds} is when the run's right ends unless renewed. */
-    void take(Due due, Instant leaseEnds) {
+    /** Takes the turn on the calling thread. */
+    void take(Due due) {
         boolean sent = false;
         try {
             SendingMailbox.Borrowed borrowed = parts.mailbox().borrow();
@@ -85,7 +89,7 @@ public final class Turn {
                 learn(due, failed.reply());
             } else if (borrowed instanceof SendingMailbox.Borrowed.Ready ready) {
                 try (SendingMailbox.Connection connection = ready.connection()) {
-                    sent = claimAndSend(due, connection, leaseEnds);
+                    sent = claimAndSend(due, connection);
                 }
             }
         } catch (InterruptedException stop) {
@@ -99,18 +103,30 @@ public final class Turn {
     }
 
     /** Returns whether the server saw the message. */
-    private boolean claimAndSend(Due due, SendingMailbox.Connection connection, Instant leaseEnds) {
+    private boolean claimAndSend(Due due, SendingMailbox.Connection connection) {
         MailSource.Outgoing outgoing = parts.mails().mailFor(due);
         // a process that was stopped for a while must not send what another has taken over
-        if (!clock.instant().isBefore(leaseEnds) || !claims.commit(due)) {
+        if (!desk.holds() || !claims.commit(due)) {
             return false;
         }
-        Reply reply = connection.send(outgoing.envelope(), outgoing.mail());
+        if (!desk.holds()) {
+            return giveBack(due);
+        }
+        Reply reply = connection.send(outgoing.envelope().whileHeld(desk::holds), outgoing.mail());
+        if (reply.code() == 0 && reply.phase() != Phase.BODY && !desk.holds()) {
+            return giveBack(due);
+        }
         Instant notBefore = learn(due, reply);
         Verdict verdict = parts.replies().apply(reply);
         outcomes.commit(rules.of(due, reply, verdict, notBefore, clock.instant()));
         checkMessage(verdict);
         return true;
+    }
+
+    /** The right to send ended before the mail's last byte: nothing was sent, and nobody is to blame. */
+    private boolean giveBack(Due due) {
+        outcomes.commit(rules.unpaid(due, Instant.EPOCH, clock.instant()));
+        return false;
     }
 
     /** Learns from a reply what concerns site and mailbox; returns until when either rests. */

@@ -6,6 +6,7 @@ import static sendepostfach.ledger.Database.values;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -134,6 +135,31 @@ public final class JdbcQuota implements Quota {
                 holder,
                 n,
                 now.plus(HOLD).toEpochMilli());
+    }
+
+    @Override
+    public void inherit(String holders, String scope, List<Limit> limits, Instant now) {
+        String these = " FROM quota_hold WHERE scope = ? AND holder LIKE ?";
+        String pattern = "%" + holders + "%";
+        if (limits.isEmpty()
+                || db.jdbc
+                        .queryForList("SELECT holder" + these, String.class, scope, pattern)
+                        .isEmpty()) {
+            return;
+        }
+        db.inTransaction(() -> {
+            lock(List.of(scope));
+            Map<String, Integer> held = new HashMap<>();
+            db.jdbc.query(
+                    "SELECT holder, n" + these,
+                    row -> {
+                        held.put(row.getString("holder"), row.getInt("n"));
+                    },
+                    scope,
+                    pattern);
+            held.forEach((holder, n) -> settle(holder, new Ended(scope, limits, Collections.nCopies(n, now), 0)));
+            return true;
+        });
     }
 
     @Override

@@ -1,5 +1,6 @@
 package sendepostfach.ledger;
 
+import java.time.Clock;
 import javax.sql.DataSource;
 
 import org.springframework.context.annotation.Bean;
@@ -7,8 +8,11 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.transaction.PlatformTransactionManager;
 
 import sendepostfach.campaign.Campaigns;
+import sendepostfach.campaign.Forgetting;
+import sendepostfach.campaign.Leases;
 import sendepostfach.campaign.Steering;
 import sendepostfach.delivery.DeliveryLedger;
+import sendepostfach.delivery.Sleeper;
 import sendepostfach.intake.IntakeLedger;
 import sendepostfach.pacing.PaceLedger;
 import sendepostfach.pacing.Quota;
@@ -29,6 +33,16 @@ class LedgerBeans {
     }
 
     @Bean
+    Leases leases(Database db) {
+        return new JdbcLeases(db);
+    }
+
+    @Bean
+    Forgetting forgetting(Database db) {
+        return new JdbcForgetting(db);
+    }
+
+    @Bean
     IntakeLedger intakeLedger(Database db) {
         return new JdbcIntakeLedger(db);
     }
@@ -39,8 +53,8 @@ class LedgerBeans {
     }
 
     @Bean
-    DeliveryLedger deliveryLedger(Database db) {
-        return new JdbcDeliveryLedger(db);
+    DeliveryLedger deliveryLedger(Database db, Clock clock, Sleeper sleeper) {
+        return new JdbcDeliveryLedger(db, clock, sleeper);
     }
 
     @Bean

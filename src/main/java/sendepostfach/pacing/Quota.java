@@ -36,6 +36,14 @@ public interface Quota {
     void settle(String holder, Collection<Ended> ended);
 
     /**
+     * Takes over what earlier holders were granted and cannot use any more, since their process died. How much of it they had
+     * used nobody knows, so all of it counts as sent now.
+     *
+     * @param holders the part of a holder's name that all runs of a lane share
+     */
+    void inherit(String holders, String scope, List<Limit> limits, Instant now);
+
+    /**
      * Turns of a scope that have ended.
      *
      * @param scope the mailbox, or one of its sites

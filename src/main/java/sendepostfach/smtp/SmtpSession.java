@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.function.BooleanSupplier;
 
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
@@ -27,6 +28,9 @@ import sendepostfach.delivery.Envelope;
  * known with its phase, and a break after the last byte is told from one before it.
  */
 final class SmtpSession extends SMTPTransport {
+    /** What the kernel takes at once, so that a process that is stopped has sent a piece whole or not at all. */
+    private static final int PIECE = 64 * 1024;
+
     private final Mailbox mailbox;
     private final SessionSockets sockets;
     private Phase phase = Phase.CONNECT;
@@ -136,21 +140,35 @@ final class SmtpSession extends SMTPTransport {
             refused = refused.or(() -> command(Phase.MAIL, mailCommand(envelope, mail.length)))
                     .or(() -> command(Phase.RCPT, rcptCommand(envelope)))
                     .or(() -> command(Phase.DATA, "DATA"));
-            return refused.isPresent() ? refused.get() : body(mail);
+            return refused.isPresent() ? refused.get() : body(mail, envelope.right());
         } catch (Broken trouble) {
             broken = true;
             return Reply.none(phase, trouble(trouble));
         }
     }
 
-    private Reply body(byte[] mail) {
+    private Reply body(byte[] mail, BooleanSupplier right) {
         // as long as the last byte has not left, the server cannot have taken the mail
         phase = Phase.DATA;
-        write(DotStuffing.of(mail));
+        byte[] stuffed = DotStuffing.of(mail);
+        int sent = 0;
+        for (; stuffed.length - sent > PIECE; sent += PIECE) {
+            check(right);
+            put(Arrays.copyOfRange(stuffed, sent, sent + PIECE));
+        }
+        check(right);
+        write(Arrays.copyOfRange(stuffed, sent, stuffed.length));
         phase = Phase.BODY;
         Reply reply = read(Phase.BODY);
         dirty = !reply.isPositive();
         return reply;
+    }
+
+    /** A process that stood still for a while must not finish a mail that another one has taken over. */
+    private static void check(BooleanSupplier right) {
+        if (!right.getAsBoolean()) {
+            throw new Broken(new IOException("the right to send this mail has ended"));
+        }
     }
 
     /** Sends a command; returns the reply unless the server says to go on. */
@@ -173,8 +191,12 @@ final class SmtpSession extends SMTPTransport {
         byte[] line = Arrays.copyOf(octets, octets.length + 2);
         line[octets.length] = '\r';
         line[octets.length + 1] = '\n';
+        put(line);
+    }
+
+    private void put(byte[] octets) {
         try {
-            sockets.output().write(line);
+            sockets.output().write(octets);
         } catch (IOException failed) {
             throw new Broken(failed);
         }
