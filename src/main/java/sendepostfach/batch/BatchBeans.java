@@ -1,10 +1,14 @@
 package sendepostfach.batch;
 
 import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.launch.JobOperator;
 import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -12,6 +16,7 @@ import sendepostfach.bounce.ReturnFolders;
 import sendepostfach.bounce.ReturnLedger;
 import sendepostfach.bounce.ReturnRun;
 import sendepostfach.campaign.Campaigns;
+import sendepostfach.campaign.Leases;
 import sendepostfach.delivery.DeliveryLedger;
 import sendepostfach.delivery.Sleeper;
 import sendepostfach.pacing.MailboxRests;
@@ -42,7 +47,8 @@ class BatchBeans {
             Sleeper sleeper,
             ProcessName process,
             Turns turns,
-            Stopping stopping) {
+            Stopping stopping,
+            @Value("${sendepostfach.lease}") Duration lease) {
         return new LaneTasklet.Parts(
                 ledger,
                 quota,
@@ -56,7 +62,8 @@ class BatchBeans {
                 sleeper,
                 turns.random(),
                 process.name(),
-                stopping);
+                stopping,
+                lease);
     }
 
     @Bean
@@ -100,9 +107,39 @@ class BatchBeans {
     }
 
     @Bean
+    Executions executions(JobOperator operator, JobRepository repository, Clock clock) {
+        return new Executions(operator, repository, clock);
+    }
+
+    @Bean(destroyMethod = "shutdownNow")
+    ScheduledExecutorService renewing() {
+        return Executors.newSingleThreadScheduledExecutor(renewal -> {
+            var thread = new Thread(renewal, "renewing");
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    @Bean
+    HeldWork heldWork(
+            Leases leases,
+            ProcessName process,
+            @Value("${sendepostfach.lease}") Duration lease,
+            Clock clock,
+            ScheduledExecutorService renewing) {
+        return new HeldWork(leases, process, lease, clock, renewing);
+    }
+
+    @Bean
     CampaignRunner campaignRunner(
-            JobOperator operator, JobRepository repository, Job importJob, Job settleJob, Campaigns campaigns) {
-        return new CampaignRunner(operator, repository, importJob, settleJob, campaigns);
+            Executions executions,
+            Job importJob,
+            Job settleJob,
+            Campaigns campaigns,
+            HeldWork held,
+            Clock clock,
+            Sleeper sleeper) {
+        return new CampaignRunner(executions, importJob, settleJob, campaigns, held, clock, sleeper);
     }
 
     @Bean

@@ -4,7 +4,6 @@ import java.time.Clock;
 
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.builder.JobBuilder;
-import org.springframework.batch.core.launch.JobOperator;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.builder.StepBuilder;
 import org.springframework.batch.infrastructure.support.transaction.ResourcelessTransactionManager;
@@ -41,8 +40,7 @@ class DeliverJob {
     }
 
     @Bean
-    LaneRunner laneRunner(
-            JobOperator operator, JobRepository repository, Job deliverJob, Campaigns campaigns, Clock clock) {
-        return new LaneRunner(operator, repository, deliverJob, campaigns, clock);
+    LaneRunner laneRunner(Executions executions, Job deliverJob, Campaigns campaigns, HeldWork held, Clock clock) {
+        return new LaneRunner(executions, deliverJob, campaigns, held, clock);
     }
 }

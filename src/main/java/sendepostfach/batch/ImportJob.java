@@ -72,9 +72,13 @@ class ImportJob {
     @Bean
     @StepScope
     ItemWriter<CheckedRow> intakeWriter(
-            IntakeLedger ledger, Clock clock, @Value("#{jobParameters['campaign']}") long campaign) {
+            IntakeLedger ledger, HeldWork held, Clock clock, @Value("#{jobParameters['campaign']}") long campaign) {
         IntakeLedger.Writing writing = ledger.write(campaign);
-        return chunk -> writing.write(chunk.getItems(), clock.instant());
+        return chunk -> {
+            writing.write(chunk.getItems(), clock.instant());
+            // what was stopped for a while must not write what another process has begun to write
+            held.confirm(CampaignRunner.importOf(campaign));
+        };
     }
 
     @Bean
@@ -84,9 +88,10 @@ class ImportJob {
             CampaignLoader loader,
             RoutingLedger ledger,
             Routers routers,
+            HeldWork held,
             Clock clock) {
         return new StepBuilder("route", repository)
-                .tasklet(new RouteTasklet(loader, ledger, routers, clock), transactions)
+                .tasklet(new RouteTasklet(loader, ledger, routers, held, clock), transactions)
                 .build();
     }
 }

@@ -1,6 +1,7 @@
 package sendepostfach.batch;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
@@ -44,7 +45,8 @@ final class LaneTasklet implements Tasklet {
             Sleeper sleeper,
             RandomGenerator random,
             String process,
-            BooleanSupplier stopping) {}
+            BooleanSupplier stopping,
+            Duration lease) {}
 
     LaneTasklet(CampaignLoader loader, Parts parts) {
         this.loader = loader;
@@ -97,7 +99,8 @@ final class LaneTasklet implements Tasklet {
                         parts.executor(),
                         parts.clock(),
                         parts.sleeper(),
-                        parts.stopping())
+                        parts.stopping(),
+                        parts.lease())
                 .run(lane.campaign(), lane.lane(), parts.process());
     }
 }

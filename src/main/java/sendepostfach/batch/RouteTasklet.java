@@ -28,12 +28,14 @@ final class RouteTasklet implements Tasklet {
     private final CampaignLoader loader;
     private final RoutingLedger ledger;
     private final Routers routers;
+    private final HeldWork held;
     private final Clock clock;
 
-    RouteTasklet(CampaignLoader loader, RoutingLedger ledger, Routers routers, Clock clock) {
+    RouteTasklet(CampaignLoader loader, RoutingLedger ledger, Routers routers, HeldWork held, Clock clock) {
         this.loader = loader;
         this.ledger = ledger;
         this.routers = routers;
+        this.held = held;
         this.clock = clock;
     }
 
@@ -45,6 +47,7 @@ final class RouteTasklet implements Tasklet {
         LoadedCampaign loaded = loader.load(campaign);
         if (!kept.containsKey(NEXT_ROW)) {
             plan(loaded);
+            held.confirm(CampaignRunner.importOf(campaign));
             kept.putInt(NEXT_ROW, 1);
             return RepeatStatus.CONTINUABLE;
         }
@@ -53,6 +56,7 @@ final class RouteTasklet implements Tasklet {
         Instant opens = loaded.entry().opensAt();
         Instant askAgain = now.plus(loaded.campaign().retry().waitAfter(1));
         boolean more = ledger.assign(campaign, first, first + RANGE - 1, opens, askAgain, now);
+        held.confirm(CampaignRunner.importOf(campaign));
         kept.putInt(NEXT_ROW, first + RANGE);
         return more ? RepeatStatus.CONTINUABLE : RepeatStatus.FINISHED;
     }

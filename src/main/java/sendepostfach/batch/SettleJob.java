@@ -36,6 +36,7 @@ class SettleJob {
             AccountMail mail,
             ReportDirectory reports,
             ReportLedger ledger,
+            HeldWork held,
             Clock clock) {
         var noTransaction = new ResourcelessTransactionManager();
         Tasklet account = (contribution, context) -> {
@@ -50,6 +51,7 @@ class SettleJob {
         Tasklet send = (contribution, context) -> {
             CampaignEntry campaign = campaigns.get(Objects.requireNonNull(
                     contribution.getStepExecution().getJobParameters().getLong(CAMPAIGN)));
+            held.confirm(CampaignRunner.settlementOf(campaign.id()));
             boolean last = Boolean.parseBoolean(
                     contribution.getStepExecution().getJobParameters().getString(LAST));
             // nobody needs to read the same account twice

@@ -12,6 +12,9 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 
+import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
+
 import sendepostfach.batch.Outlook;
 import sendepostfach.batch.Stopping;
 import sendepostfach.campaign.CampaignEntry;
@@ -64,21 +67,29 @@ final class Progress {
     /** Shows the campaign until it has ended or waits for a person; with {@code once} also until all that is left is put off. */
     void follow(boolean once) throws InterruptedException {
         while (!stopping.getAsBoolean()) {
-            CampaignEntry entry = campaigns.get(campaign);
-            List<LaneEntry> lanes = campaigns.lanes(campaign);
-            Instant now = clock.instant();
-            if (entry.state() == CampaignState.RUNNING && !now.isBefore(forecastAgain)) {
-                forecasts = outlook.of(campaign);
-                forecastAgain = now.plus(PRINT_EVERY);
-            }
-            show(lanes, campaigns.tally(campaign), now, entry.state().isEnded());
-            if (entry.state() != CampaignState.RUNNING || waitsForOperator(lanes) || (once && isPutOff(lanes, now))) {
-                return;
+            try {
+                if (isAtItsEnd(once)) {
+                    return;
+                }
+            } catch (DataAccessException | TransactionException away) {
+                say("the database does not answer; going on when it does: " + away.getMessage());
             }
             synchronized (this) {
-                sleeper.await(this, now.plus(LOOK_EVERY));
+                sleeper.await(this, clock.instant().plus(LOOK_EVERY));
             }
         }
+    }
+
+    private boolean isAtItsEnd(boolean once) {
+        CampaignEntry entry = campaigns.get(campaign);
+        List<LaneEntry> lanes = campaigns.lanes(campaign);
+        Instant now = clock.instant();
+        if (entry.state() == CampaignState.RUNNING && !now.isBefore(forecastAgain)) {
+            forecasts = outlook.of(campaign);
+            forecastAgain = now.plus(PRINT_EVERY);
+        }
+        show(lanes, campaigns.tally(campaign), now, entry.state().isEnded());
+        return entry.state() != CampaignState.RUNNING || waitsForOperator(lanes) || (once && isPutOff(lanes, now));
     }
 
     private static boolean isPutOff(List<LaneEntry> lanes, Instant now) {

@@ -13,6 +13,8 @@ import picocli.CommandLine.Parameters;
 import sendepostfach.batch.ReportDirectory;
 import sendepostfach.campaign.CampaignEntry;
 import sendepostfach.campaign.Campaigns;
+import sendepostfach.campaign.Forgetting;
+import sendepostfach.campaign.InputFault;
 import sendepostfach.report.Account;
 import sendepostfach.report.AccountFiles;
 
@@ -38,6 +40,11 @@ final class ReportCommand implements Callable<Integer> {
     public Integer call() {
         try (App app = App.start(options)) {
             CampaignEntry campaign = app.campaign(name);
+            app.get(Forgetting.class).forgottenAt(campaign.id()).ifPresent(at -> {
+                throw new InputFault("the recipients of " + campaign.name() + " were deleted at " + at + ", "
+                        + "some time after its end; its totals: "
+                        + app.get(Campaigns.class).tally(campaign.id()).values());
+            });
             Account account = Account.of(campaign, app.get(Campaigns.class).tally(campaign.id()));
             Path directory = out.orElseGet(() -> app.get(ReportDirectory.class).of(campaign.name()));
             System.out.print(app.get(AccountFiles.class)

@@ -43,8 +43,7 @@ final class ScheduleCommand implements Callable<Integer> {
             Campaign campaign = enrolment.check(job);
             Schedule schedule = campaign.schedule();
             if (schedule.cron().isPresent()) {
-                Instant next = conductor.startEvery(
-                        campaign.name(), job, schedule.cron().get(), schedule.zone(), force);
+                Instant next = conductor.startEvery(campaign.name(), job, schedule, force);
                 System.out.println(
                         campaign.name() + " starts again and again, next at " + next.atZone(schedule.zone()));
                 return Cli.OK;

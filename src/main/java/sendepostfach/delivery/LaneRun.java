@@ -2,6 +2,7 @@ package sendepostfach.delivery;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
@@ -15,9 +16,6 @@ import sendepostfach.pacing.Quota;
  * ends when nothing can go within a short time. Sending itself happens in {@link Turn}s, several at once.
  */
 public final class LaneRun {
-    /** How long a run's right lasts without being renewed. */
-    static final Duration LEASE = Duration.ofSeconds(30);
-
     final DeliveryLedger ledger;
     final Quota quota;
     final PaceLedger paces;
@@ -28,6 +26,7 @@ public final class LaneRun {
     final Clock clock;
     final Sleeper sleeper;
     final BooleanSupplier stopping;
+    final Duration lease;
 
     /** A run that shares what it learns about the mailbox's rests with none but those of its ledger. */
     public LaneRun(
@@ -39,8 +38,20 @@ public final class LaneRun {
             Executor executor,
             Clock clock,
             Sleeper sleeper,
-            BooleanSupplier stopping) {
-        this(ledger, quota, paces, new MailboxRests(paces, clock), orders, parts, executor, clock, sleeper, stopping);
+            BooleanSupplier stopping,
+            Duration lease) {
+        this(
+                ledger,
+                quota,
+                paces,
+                new MailboxRests(paces, clock),
+                orders,
+                parts,
+                executor,
+                clock,
+                sleeper,
+                stopping,
+                lease);
     }
 
     /**
@@ -48,6 +59,7 @@ public final class LaneRun {
      * @param parts what a turn needs: the mails, the mailbox, the reply table, randomness
      * @param executor runs turns; the run itself stays on the calling thread
      * @param stopping whether the program is about to end: turns under way are finished, no more begin
+     * @param lease how long the run's right lasts without being renewed
      */
     public LaneRun(
             DeliveryLedger ledger,
@@ -59,7 +71,8 @@ public final class LaneRun {
             Executor executor,
             Clock clock,
             Sleeper sleeper,
-            BooleanSupplier stopping) {
+            BooleanSupplier stopping,
+            Duration lease) {
         this.ledger = ledger;
         this.quota = quota;
         this.paces = paces;
@@ -70,6 +83,7 @@ public final class LaneRun {
         this.clock = clock;
         this.sleeper = sleeper;
         this.stopping = stopping;
+        this.lease = lease;
     }
 
     /**
@@ -78,10 +92,11 @@ public final class LaneRun {
      * @throws RuntimeException a fault of the program or the database; the lane's lease then runs out by itself
      */
     public LaneResult run(long campaign, int lane, String owner) throws InterruptedException {
-        Optional<LaneLease> lease = ledger.open(campaign, lane, owner, orders.uncertain(), LEASE, clock.instant());
-        if (lease.isEmpty()) {
+        Instant now = clock.instant();
+        Optional<LaneLease> opened = ledger.open(campaign, lane, owner, orders.uncertain(), lease, now);
+        if (opened.isEmpty()) {
             return new LaneResult.Busy();
         }
-        return new OpenLane(this, lease.get()).deliver();
+        return new OpenLane(this, opened.get(), now).deliver();
     }
 }

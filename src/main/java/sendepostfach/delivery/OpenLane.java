@@ -28,22 +28,45 @@ final class OpenLane implements Turn.Desk {
     private final LaneLease lease;
     private final WaitingRoom room;
     private final Turn turn;
+    /** When the right was last renewed with success; the turns' threads look too. */
     private volatile Instant renewed;
+
+    private Instant askedAt;
     private Instant fetchAgainAt = Instant.EPOCH;
     private boolean halted;
     private @Nullable RuntimeException fault;
 
-    OpenLane(LaneRun means, LaneLease lease) {
+    /**
+     * @param opened when the lease began
+     */
+    OpenLane(LaneRun means, LaneLease lease, Instant opened) {
         this.means = means;
         this.lease = lease;
         this.room = new WaitingRoom(means.orders);
         var lessons = new Lessons(means.orders, means.paces, means.rests, room, means.clock);
         this.turn = new Turn(
                 means.ledger, lessons, means.orders, means.parts, lease, room, this, means.clock, means.executor);
-        this.renewed = means.clock.instant();
+        this.renewed = opened;
+        this.askedAt = opened;
     }
 
     LaneResult deliver() throws InterruptedException {
+        try {
+            letGo();
+        } catch (RuntimeException cause) {
+            // what is under way comes to its end all the same, and is kept as soon as the ledger can
+            failed(cause);
+        }
+        waitForTurnsUnderWay();
+        means.quota.settle(holder(), room.takeEnded(true));
+        tellNews(means.clock.instant());
+        if (fault != null) {
+            throw fault;
+        }
+        return close(means.clock.instant());
+    }
+
+    private void letGo() throws InterruptedException {
         means.quota.inherit(
                 "/" + lease.campaign() + "/" + lease.lane() + "/",
                 "mailbox:" + means.orders.mailbox(),
@@ -59,21 +82,10 @@ final class OpenLane implements Turn.Desk {
                 break;
             }
         }
-        waitForTurnsUnderWay();
-        means.quota.settle(holder(), room.takeEnded(true));
-        tellNews(means.clock.instant());
-        if (fault != null) {
-            throw fault;
-        }
-        return close(means.clock.instant());
     }
 
     private boolean mayGoOn(Instant now) {
-        if (!now.isBefore(renewed.plus(RENEW_EVERY))) {
-            if (!means.ledger.renew(lease, LaneRun.LEASE, now)) {
-                halted = true;
-            }
-            renewed = now;
+        if (renewIfItIsTime(now)) {
             means.quota.settle(holder(), room.takeEnded(false));
             tellNews(now);
         }
@@ -90,9 +102,25 @@ final class OpenLane implements Turn.Desk {
         }
     }
 
+    /** Returns whether the ledger was asked. */
+    private boolean renewIfItIsTime(Instant now) {
+        // a clock that was set back is no reason to wait
+        if (now.isBefore(askedAt.plus(RENEW_EVERY)) && !now.isBefore(askedAt)) {
+            return false;
+        }
+        askedAt = now;
+        if (means.ledger.renew(lease, means.lease, now)) {
+            renewed = now;
+        } else {
+            halted = true;
+        }
+        return true;
+    }
+
     @Override
-    public Instant leaseEnds() {
-        return renewed.plus(LaneRun.LEASE);
+    public boolean holds() {
+        Instant now = means.clock.instant();
+        return now.isBefore(renewed.plus(means.lease));
     }
 
     /** What holds everything of this lane: the mailbox's rest or the sending hours. */
@@ -212,9 +240,10 @@ final class OpenLane implements Turn.Desk {
         synchronized (room) {
             while (room.underWay() > 0) {
                 Instant now = means.clock.instant();
-                if (!now.isBefore(renewed.plus(RENEW_EVERY))) {
-                    halted |= !means.ledger.renew(lease, LaneRun.LEASE, now);
-                    renewed = now;
+                try {
+                    var unused = renewIfItIsTime(now);
+                } catch (RuntimeException cause) {
+                    failed(cause);
                 }
                 means.sleeper.await(room, now.plus(RENEW_EVERY));
             }

@@ -10,6 +10,7 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 import sendepostfach.campaign.Matter;
+import sendepostfach.campaign.Phase;
 import sendepostfach.campaign.Reply;
 import sendepostfach.campaign.Verdict;
 
@@ -32,8 +33,8 @@ public final class Turn {
         /** Whether another recipient may begin. */
         boolean goesOn(Instant now);
 
-        /** When the run's right ends unless renewed. */
-        Instant leaseEnds();
+        /** Whether the run still has its right, as far as its own clock can tell. */
+        boolean holds();
     }
 
     /** What a reply means for a recipient. */
@@ -103,7 +104,8 @@ public final class Turn {
     }
 
     MailSource.Outgoing mailFor(Due due) {
-        return parts.mails().mailFor(due);
+        MailSource.Outgoing made = parts.mails().mailFor(due);
+        return new MailSource.Outgoing(made.envelope().whileHeld(desk::holds), made.mail());
     }
 
     /**
@@ -114,7 +116,7 @@ public final class Turn {
     Optional<Outcome> hindrance(Due due, boolean begun) {
         Instant now = clock.instant();
         // a process that was stopped for a while must not send what another has taken over
-        boolean lost = !now.isBefore(desk.leaseEnds());
+        boolean lost = !desk.holds();
         Instant rest = lessons.restOf(due);
         boolean stopped = !begun && (rest.isAfter(now) || !desk.goesOn(now));
         return lost || stopped ? Optional.of(rules.unpaid(due, rest, now)) : Optional.empty();
@@ -127,6 +129,10 @@ public final class Turn {
 
     Judged judge(Due due, Reply reply) {
         Verdict verdict = parts.replies().apply(reply);
+        if (reply.code() == 0 && reply.phase() != Phase.BODY && !desk.holds()) {
+            // the right to send ended before the mail's last byte: nothing was sent, and nobody is to blame
+            return new Judged(unsent(due), verdict);
+        }
         Instant notBefore = learn(due, reply, verdict);
         return new Judged(rules.of(due, reply, verdict, notBefore, clock.instant()), verdict);
     }

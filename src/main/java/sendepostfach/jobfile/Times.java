@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
+import sendepostfach.campaign.Missed;
 import sendepostfach.campaign.Nearest;
 import sendepostfach.campaign.Schedule;
 import sendepostfach.campaign.SendingHours;
@@ -31,9 +32,12 @@ final class Times {
 
     private Times() {}
 
-    /** {@code { at: "2026-12-01T08:00", zone: Europe/Berlin }} or {@code { cron: "0 0 8 ? * MON", zone: ... }}. */
+    /**
+     * {@code { at: "2026-12-01T08:00", zone: Europe/Berlin }} or {@code { cron: "0 0 8 ? * MON", zone: ... }}, both with
+     * {@code missed: once} or {@code skip}.
+     */
     static Schedule schedule(Section section, ZoneId defaultZone) {
-        section.only(Set.of("at", "cron", "zone"));
+        section.only(Set.of("at", "cron", "zone", "missed"));
         ZoneId zone = zone(section, defaultZone);
         Optional<LocalDateTime> at = section.value("at")
                 .map(value -> value.as(
@@ -43,7 +47,14 @@ final class Times {
         if (at.isPresent() && cron.isPresent()) {
             throw section.fault("cron", "stands beside at:, a campaign starts once or again and again");
         }
-        return new Schedule(at, cron, zone);
+        Missed missed = section.value("missed")
+                .map(value -> value.as(Times::missed, "is neither once nor skip"))
+                .orElse(Missed.ONCE);
+        return new Schedule(at, cron, zone, missed);
+    }
+
+    private static Missed missed(String text) {
+        return Missed.valueOf(text.toUpperCase(Locale.ROOT));
     }
 
     /** {@code { days: MON-FRI, from: "08:00", to: "18:00" }}. */

@@ -30,36 +30,37 @@ final class ClaimStatements {
                     .sorted()
                     .toList();
             if (!rows.isEmpty()) {
-                List<Integer> claimed = claim(lease, rows, from, now);
-                won.addAll(claimed);
-                tally.move(lease.lane(), from, RecipientState.CLAIMED, claimed.size());
+                int changed = claim(lease, rows, from, now);
+                // a claim that is made again since nobody knows whether it was kept changes nothing, and has won all
+                // the same
+                won.addAll(changed == rows.size() ? rows : claimed(lease, rows, now));
+                tally.move(lease.lane(), from, RecipientState.CLAIMED, changed);
             }
         }
         return won;
     }
 
-    private List<Integer> claim(LaneLease lease, List<Integer> rows, RecipientState from, Instant now) {
-        String these = " " + Database.isOneOf("row_no", rows.size());
-        List<Object> keys = Database.keys(lease.campaign(), rows);
-        int changed = db.jdbc.update(
-                "UPDATE recipient SET state = 'CLAIMED', claimed_by = ?, changed_at = ? WHERE" + these
+    private int claim(LaneLease lease, List<Integer> rows, RecipientState from, Instant now) {
+        return db.jdbc.update(
+                "UPDATE recipient SET state = 'CLAIMED', claimed_by = ?, changed_at = ? WHERE "
+                        + Database.isOneOf("row_no", rows.size())
                         + " AND state = ? AND EXISTS (SELECT 1 FROM lane l WHERE l.campaign_id = ? AND l.lane_no = ?"
                         + " AND l.run = ?)",
                 values(
                         lease.run(),
                         now.toEpochMilli(),
-                        keys,
+                        Database.keys(lease.campaign(), rows),
                         from.name(),
                         lease.campaign(),
                         lease.lane(),
                         lease.run()));
-        if (changed == rows.size()) {
-            return rows;
-        }
+    }
+
+    private List<Integer> claimed(LaneLease lease, List<Integer> rows, Instant now) {
         return db.jdbc.queryForList(
-                "SELECT row_no FROM recipient WHERE" + these + " AND state = 'CLAIMED' AND claimed_by = ?"
-                        + " AND changed_at = ?",
+                "SELECT row_no FROM recipient WHERE " + Database.isOneOf("row_no", rows.size())
+                        + " AND state = 'CLAIMED' AND claimed_by = ? AND changed_at = ?",
                 Integer.class,
-                values(keys, lease.run(), now.toEpochMilli()));
+                values(Database.keys(lease.campaign(), rows), lease.run(), now.toEpochMilli()));
     }
 }

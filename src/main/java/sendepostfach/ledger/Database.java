@@ -16,9 +16,11 @@ import javax.sql.DataSource;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.SpringProperties;
+import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
@@ -37,6 +39,8 @@ public final class Database {
         // batch
         SpringProperties.setFlag("spring.jdbc.getParameterType.ignore");
     }
+
+    private static final int MOST_ATTEMPTS = 5;
 
     final JdbcTemplate jdbc;
     private final TransactionTemplate transactions;
@@ -75,8 +79,26 @@ public final class Database {
         return known;
     }
 
-    /** Runs in a transaction: the caller's where there is one, else a new one. */
+    /**
+     * Runs in a transaction: the caller's where there is one, else a new one, which is tried again when the database has rolled
+     * it back in favour of another.
+     */
     <T> T inTransaction(Supplier<T> work) {
+        if (TransactionSynchronizationManager.isActualTransactionActive()) {
+            return work.get();
+        }
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return once(work);
+            } catch (PessimisticLockingFailureException rolledBack) {
+                if (attempt == MOST_ATTEMPTS) {
+                    throw rolledBack;
+                }
+            }
+        }
+    }
+
+    private <T> T once(Supplier<T> work) {
         T result = transactions.execute(status -> work.get());
         if (result == null) {
             throw new IllegalStateException("a transaction must have a result");

@@ -6,6 +6,7 @@ import static sendepostfach.ledger.Database.values;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 import sendepostfach.campaign.Address;
 import sendepostfach.campaign.LaneState;
@@ -23,9 +25,13 @@ import sendepostfach.delivery.DeliveryLedger;
 import sendepostfach.delivery.Due;
 import sendepostfach.delivery.LaneLease;
 import sendepostfach.delivery.Outcome;
+import sendepostfach.delivery.Sleeper;
 
 /** Leases, claims and outcomes in the database. Every change names the state that it changes from. */
 public final class JdbcDeliveryLedger implements DeliveryLedger {
+    /** So long a claim waits for a database that is away; a lane's lease is longer. */
+    private static final Duration CLAIM_PATIENCE = Duration.ofSeconds(4);
+
     /** The comment is a hint to MySQL, whose statistics of a campaign that has just come in can mislead it to read all rows. */
     static final String DUE =
             "SELECT /*+ JOIN_FIXED_ORDER() INDEX(r recipient_due) */ r.row_no, r.state, r.address, r.display_name, r.fields, r.attempts,"
@@ -39,8 +45,21 @@ public final class JdbcDeliveryLedger implements DeliveryLedger {
     private final WithheldStatements withheld;
     private final OutcomeStatements outcomes;
 
+    private final Optional<Perseverance> perseverance;
+
+    /** A ledger that throws when the database is away. */
     public JdbcDeliveryLedger(Database db) {
+        this(db, Optional.empty());
+    }
+
+    /** A ledger that lets no outcome be lost while the database is away: it waits for it to come back. */
+    public JdbcDeliveryLedger(Database db, Clock clock, Sleeper sleeper) {
+        this(db, Optional.of(new Perseverance(clock, sleeper)));
+    }
+
+    private JdbcDeliveryLedger(Database db, Optional<Perseverance> perseverance) {
         this.db = db;
+        this.perseverance = perseverance;
         this.claims = new ClaimStatements(db);
         this.withheld = new WithheldStatements(db);
         this.outcomes = new OutcomeStatements(db);
@@ -88,9 +107,20 @@ public final class JdbcDeliveryLedger implements DeliveryLedger {
             return;
         }
         RecipientState to = policy == UncertainPolicy.RESEND ? RecipientState.DEFERRED : RecipientState.UNCERTAIN;
+        db.jdbc.update(
+                "INSERT INTO attempt (campaign_id, row_no, at, phase, code, kind, matter, reply)"
+                        + " SELECT campaign_id, row_no, changed_at, 'body', 0, 'transient', 'mailbox', ? FROM recipient"
+                        + " WHERE campaign_id = ? AND lane_no = ? AND due_at IS NOT NULL AND state = 'CLAIMED'"
+                        + " AND claimed_by < ?",
+                "the process that was sending this mail ended before it kept what the server said; taken over at "
+                        + now,
+                lease.campaign(),
+                lease.lane(),
+                lease.run());
+        // who claimed them stays known: should that run still be alive, its word decides
         int changed = db.jdbc.update(
                 "UPDATE recipient SET state = ?, due_at = ?, first_try_at = COALESCE(first_try_at, changed_at),"
-                        + " attempts = attempts + 1, claimed_by = NULL, kind = 'transient', changed_at = ?"
+                        + " attempts = attempts + 1, kind = 'transient', changed_at = ?"
                         + " WHERE campaign_id = ? AND lane_no = ? AND due_at IS NOT NULL AND state = 'CLAIMED'"
                         + " AND claimed_by < ?",
                 to.name(),
@@ -146,13 +176,20 @@ public final class JdbcDeliveryLedger implements DeliveryLedger {
     @Override
     public Set<Integer> recordAndClaim(
             LaneLease lease, Collection<Outcome> all, Collection<Due> recipients, Instant now) {
-        return db.inTransaction(() -> {
+        Supplier<Set<Integer>> write = () -> db.inTransaction(() -> {
             var tally = new Database.Tally();
             outcomes.record(lease, all, tally);
             Set<Integer> won = claims.claim(lease, withheld.withhold(lease, recipients, now), now, tally);
             db.tally(lease.campaign(), tally);
             return won;
         });
+        if (perseverance.isEmpty()) {
+            return write.get();
+        }
+        String what = "what became of " + all.size() + " mails, and " + recipients.size() + " claims";
+        return all.isEmpty()
+                ? perseverance.get().within(CLAIM_PATIENCE, what, write)
+                : perseverance.get().untilKept(what, write);
     }
 
     @Override

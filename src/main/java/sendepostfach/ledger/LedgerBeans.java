@@ -1,5 +1,6 @@
 package sendepostfach.ledger;
 
+import java.time.Clock;
 import javax.sql.DataSource;
 
 import org.springframework.beans.factory.annotation.Value;
@@ -12,9 +13,12 @@ import sendepostfach.access.Answers;
 import sendepostfach.access.AuditLog;
 import sendepostfach.bounce.ReturnLedger;
 import sendepostfach.campaign.Campaigns;
+import sendepostfach.campaign.Forgetting;
+import sendepostfach.campaign.Leases;
 import sendepostfach.campaign.Steering;
 import sendepostfach.delivery.DeliveryLedger;
 import sendepostfach.draft.Drafts;
+import sendepostfach.delivery.Sleeper;
 import sendepostfach.intake.IntakeLedger;
 import sendepostfach.pacing.PaceLedger;
 import sendepostfach.pacing.Quota;
@@ -64,6 +68,16 @@ class LedgerBeans {
     }
 
     @Bean
+    Leases leases(Database db) {
+        return new JdbcLeases(db);
+    }
+
+    @Bean
+    Forgetting forgetting(Database db) {
+        return new JdbcForgetting(db);
+    }
+
+    @Bean
     IntakeLedger intakeLedger(Database db) {
         return new JdbcIntakeLedger(db);
     }
@@ -74,8 +88,8 @@ class LedgerBeans {
     }
 
     @Bean
-    DeliveryLedger deliveryLedger(Database db) {
-        return new JdbcDeliveryLedger(db);
+    DeliveryLedger deliveryLedger(Database db, Clock clock, Sleeper sleeper) {
+        return new JdbcDeliveryLedger(db, clock, sleeper);
     }
 
     @Bean

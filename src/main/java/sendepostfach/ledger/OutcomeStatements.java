@@ -5,7 +5,10 @@ import static sendepostfach.ledger.Database.values;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 
 import sendepostfach.campaign.RecipientState;
 import sendepostfach.delivery.LaneLease;
@@ -14,6 +17,11 @@ import sendepostfach.delivery.Outcome;
 /** Writes what became of claimed recipients: acceptances in one statement, all else row by row in one batch. */
 final class OutcomeStatements {
     private static final String HELD = " AND state = 'CLAIMED' AND claimed_by = ?";
+    /** Another run has taken the lane over meanwhile, and nobody has decided about the recipient since. */
+    private static final String TAKEN_OVER = " AND state = 'UNCERTAIN' AND claimed_by = ?";
+
+    private static final Set<RecipientState> LATE_WORDS =
+            EnumSet.of(RecipientState.ACCEPTED, RecipientState.REFUSED, RecipientState.EXPIRED);
 
     private final Database db;
 
@@ -34,11 +42,19 @@ final class OutcomeStatements {
         if (!accepted.isEmpty()) {
             int n = accept(lease, accepted);
             tally.move(lease.lane(), RecipientState.CLAIMED, RecipientState.ACCEPTED, n);
+            int late = n == accepted.size() ? 0 : acceptLate(lease, accepted);
+            tally.move(lease.lane(), RecipientState.UNCERTAIN, RecipientState.ACCEPTED, late);
         }
         if (!others.isEmpty()) {
-            List<Outcome> done = put(lease, others);
+            List<Outcome> done = put(lease, others, HELD);
             done.forEach(each -> tally.move(lease.lane(), RecipientState.CLAIMED, each.state(), 1));
-            noteAttempts(lease, done);
+            Set<Outcome> kept = Set.copyOf(done);
+            List<Outcome> late = others.stream()
+                    .filter(each -> !kept.contains(each) && LATE_WORDS.contains(each.state()))
+                    .toList();
+            List<Outcome> doneLate = late.isEmpty() ? late : put(lease, late, TAKEN_OVER);
+            doneLate.forEach(each -> tally.move(lease.lane(), RecipientState.UNCERTAIN, each.state(), 1));
+            noteAttempts(lease, Stream.concat(done.stream(), doneLate.stream()).toList());
         }
     }
 
@@ -52,10 +68,19 @@ final class OutcomeStatements {
                 values(at, at, Database.keys(lease.campaign(), rows), lease.run()));
     }
 
-    private List<Outcome> put(LaneLease lease, List<Outcome> others) {
+    /** The server's word comes late, from a run that was taken for dead: it decides who was uncertain. */
+    private int acceptLate(LaneLease lease, List<Outcome> accepted) {
+        List<Integer> rows = accepted.stream().map(Outcome::row).toList();
+        return db.jdbc.update(
+                "UPDATE recipient SET state = 'ACCEPTED', kind = NULL, claimed_by = NULL, changed_at = ?"
+                        + " WHERE " + Database.isOneOf("row_no", rows.size()) + TAKEN_OVER,
+                values(latest(accepted).toEpochMilli(), Database.keys(lease.campaign(), rows), lease.run()));
+    }
+
+    private List<Outcome> put(LaneLease lease, List<Outcome> others, String condition) {
         int[] counts = db.jdbc.batchUpdate(
                 "UPDATE recipient SET state = ?, attempts = ?, first_try_at = ?, due_at = ?, kind = COALESCE(?, kind),"
-                        + " claimed_by = NULL, changed_at = ? WHERE campaign_id = ? AND row_no = ?" + HELD,
+                        + " claimed_by = NULL, changed_at = ? WHERE campaign_id = ? AND row_no = ?" + condition,
                 others.stream()
                         .map(each -> values(
                                 each.state().name(),

@@ -3,6 +3,7 @@ package sendepostfach.schedule;
 import java.nio.file.Path;
 import java.text.ParseException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Date;
@@ -13,26 +14,21 @@ import java.util.TimeZone;
 
 import org.quartz.CronExpression;
 import org.quartz.CronScheduleBuilder;
-import org.quartz.Job;
-import org.quartz.JobBuilder;
 import org.quartz.JobDetail;
-import org.quartz.JobKey;
-import org.quartz.JobPersistenceException;
 import org.quartz.Scheduler;
 import org.quartz.SchedulerException;
 import org.quartz.SimpleScheduleBuilder;
-import org.quartz.Trigger;
 import org.quartz.TriggerBuilder;
-import org.quartz.TriggerKey;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 
+import sendepostfach.batch.CampaignRunner;
 import sendepostfach.campaign.CampaignEntry;
 import sendepostfach.campaign.CampaignState;
 import sendepostfach.campaign.Campaigns;
 import sendepostfach.campaign.InputFault;
 import sendepostfach.campaign.LaneEntry;
 import sendepostfach.campaign.LaneState;
+import sendepostfach.campaign.Missed;
+import sendepostfach.campaign.Schedule;
 
 /**
  * Decides when: gives Quartz a trigger for each campaign's start, each lane's next run, and each settlement. What Quartz holds
@@ -42,54 +38,64 @@ public final class Conductor {
     static final String CAMPAIGN = "campaign";
     static final String LANE = "lane";
     static final String JOB_FILE = "job-file";
+    private static final String IMPORT = "import";
+    private static final String LAUNCH = "launch";
     private static final String FINAL = "final";
     static final String FORCE = "force";
+    /** Between a campaign's first row in the ledger and the beginning of its import. */
+    private static final Duration IMPORT_BEGINS_WITHIN = Duration.ofSeconds(30);
 
     private final Scheduler quartz;
+    private final Triggers triggers;
     private final Campaigns campaigns;
+    private final CampaignRunner imports;
     private final Clock clock;
-    private final TransactionTemplate transaction;
+    private final Duration watchEvery;
 
     /**
-     * @param transactions those of the database that Quartz keeps its jobs in. Quartz holds its locks no longer than the
-     *     transaction of the caller, which would be a single statement without one
+     * @param watchEvery how often to look whether everything that should run has a trigger
      */
-    public Conductor(Scheduler quartz, Campaigns campaigns, Clock clock, PlatformTransactionManager transactions) {
+    Conductor(
+            Scheduler quartz,
+            Triggers triggers,
+            Campaigns campaigns,
+            CampaignRunner imports,
+            Clock clock,
+            Duration watchEvery) {
         this.quartz = quartz;
+        this.triggers = triggers;
         this.campaigns = campaigns;
+        this.imports = imports;
         this.clock = clock;
-        this.transaction = new TransactionTemplate(transactions);
+        this.watchEvery = watchEvery;
     }
 
     /** Lets triggers fire in this process, and keeps watch over what should have one. */
     public void begin() {
         try {
-            JobDetail watch = job(WatchJob.class, "watch", "ledger").build();
-            Trigger trigger = TriggerBuilder.newTrigger()
-                    .withIdentity("watch", "ledger")
-                    .forJob(watch)
-                    .startNow()
-                    .withSchedule(SimpleScheduleBuilder.repeatSecondlyForever(WatchJob.EVERY_SECONDS)
-                            .withMisfireHandlingInstructionNextWithRemainingCount())
-                    .build();
-            put(watch, trigger);
-            collect();
+            every(watchEvery, Triggers.job(WatchJob.class, "watch", "ledger").build());
+            every(
+                    Duration.ofHours(ForgetJob.EVERY_HOURS),
+                    Triggers.job(ForgetJob.class, "forget", "ledger").build());
+            every(
+                    Duration.ofSeconds(CollectJob.EVERY_SECONDS),
+                    Triggers.job(CollectJob.class, "collect", "returned").build());
             quartz.start();
-            watch();
         } catch (SchedulerException cannot) {
             throw new IllegalStateException("Quartz does not start", cannot);
         }
     }
 
-    private void collect() {
-        JobDetail collect = job(CollectJob.class, "collect", "returned").build();
-        put(
-                collect,
+    private void every(Duration interval, JobDetail job) {
+        triggers.put(
+                job,
                 TriggerBuilder.newTrigger()
-                        .withIdentity("collect", "returned")
-                        .forJob(collect)
+                        .withIdentity(job.getKey().getName(), job.getKey().getGroup())
+                        .forJob(job)
                         .startNow()
-                        .withSchedule(SimpleScheduleBuilder.repeatSecondlyForever(CollectJob.EVERY_SECONDS)
+                        .withSchedule(SimpleScheduleBuilder.simpleSchedule()
+                                .withIntervalInMilliseconds(interval.toMillis())
+                                .repeatForever()
                                 .withMisfireHandlingInstructionNextWithRemainingCount())
                         .build());
     }
@@ -119,10 +125,7 @@ public final class Conductor {
     public void startAt(long campaign, Instant at) {
         campaigns.opens(campaign, at);
         campaigns.change(campaign, EnumSet.of(CampaignState.IMPORTING), CampaignState.SCHEDULED, "", clock.instant());
-        JobDetail launch = job(LaunchJob.class, String.valueOf(campaign), "launch")
-                .usingJobData(CAMPAIGN, campaign)
-                .build();
-        schedule(launch, at);
+        triggers.at(launching(campaign), at);
     }
 
     /**
@@ -131,8 +134,10 @@ public final class Conductor {
      * @param force whether it starts in spite of failed checks
      * @throws InputFault where the cron expression is wrong
      */
-    public Instant startEvery(String name, Path jobFile, String cron, ZoneId zone, boolean force) {
-        JobDetail launch = job(RecurringJob.class, name, "cron")
+    public Instant startEvery(String name, Path jobFile, Schedule schedule, boolean force) {
+        String cron = schedule.cron().orElseThrow();
+        ZoneId zone = schedule.zone();
+        JobDetail launch = Triggers.job(RecurringJob.class, name, "cron")
                 .usingJobData(JOB_FILE, jobFile.toAbsolutePath().normalize().toString())
                 .usingJobData(CAMPAIGN, name)
                 .usingJobData(FORCE, force)
@@ -144,14 +149,12 @@ public final class Conductor {
             if (next == null) {
                 throw new InputFault(jobFile + ": schedule: cron: \"" + cron + "\" never comes again");
             }
-            put(
+            triggers.put(
                     launch,
                     TriggerBuilder.newTrigger()
                             .withIdentity(name, "cron")
                             .forJob(launch)
-                            // a start that was missed is made up for once
-                            .withSchedule(CronScheduleBuilder.cronSchedule(expression)
-                                    .withMisfireHandlingInstructionFireAndProceed())
+                            .withSchedule(recurring(expression, schedule.missed()))
                             .build());
             return next.toInstant();
         } catch (ParseException wrong) {
@@ -160,6 +163,36 @@ public final class Conductor {
                             + "; write for example \"0 0 8 ? * MON\" for Mondays at 8",
                     wrong);
         }
+    }
+
+    private static CronScheduleBuilder recurring(CronExpression expression, Missed missed) {
+        var builder = CronScheduleBuilder.cronSchedule(expression);
+        return switch (missed) {
+            case ONCE -> builder.withMisfireHandlingInstructionFireAndProceed();
+            case SKIP -> builder.withMisfireHandlingInstructionDoNothing();
+        };
+    }
+
+    /** The campaign's list is imported: it starts at its time. */
+    void imported(long campaign) {
+        startAt(campaign, campaigns.get(campaign).opensAt());
+    }
+
+    /** Goes on with an import some time after a fault. */
+    void importAgain(long campaign, Instant at) {
+        triggers.at(importing(campaign), at);
+    }
+
+    private static JobDetail importing(long campaign) {
+        return Triggers.job(AdoptionJob.class, String.valueOf(campaign), IMPORT)
+                .usingJobData(CAMPAIGN, campaign)
+                .build();
+    }
+
+    private static JobDetail launching(long campaign) {
+        return Triggers.job(LaunchJob.class, String.valueOf(campaign), LAUNCH)
+                .usingJobData(CAMPAIGN, campaign)
+                .build();
     }
 
     /** Lanes run as soon as a process is free. */
@@ -196,32 +229,56 @@ public final class Conductor {
     /** Gives everything a trigger that should have one and has none: after a crash between a run's end and its next trigger. */
     void watch() {
         for (CampaignEntry campaign : campaigns.all()) {
-            if (campaign.state() == CampaignState.RUNNING) {
-                campaigns.lanes(campaign.id()).forEach(this::watch);
-                settleIfDone(campaign.id());
+            switch (campaign.state()) {
+                case IMPORTING -> watchImport(campaign);
+                case SCHEDULED -> watchLaunch(campaign);
+                case RUNNING -> {
+                    campaigns.lanes(campaign.id()).forEach(this::watch);
+                    settleIfDone(campaign.id());
+                }
+                case PAUSED, STOPPED, SETTLED, CANCELLED -> {}
             }
         }
         Instant now = clock.instant();
         campaigns.provisional().stream()
                 .filter(ended -> ended.finalAt().filter(now::isBefore).isEmpty())
-                .filter(ended -> !hasTrigger(TriggerKey.triggerKey(String.valueOf(ended.id()), FINAL)))
-                .forEach(ended -> finalAccount(ended.id(), now));
+                .filter(ended -> !triggers.exists(finalAccount(ended.id())))
+                .forEach(ended -> triggers.at(finalAccount(ended.id()), now));
     }
 
     /** The account is written for the last time. */
     void finalAccount(long campaign, Instant at) {
-        schedule(
-                job(FinalAccountJob.class, String.valueOf(campaign), FINAL)
-                        .usingJobData(CAMPAIGN, campaign)
-                        .build(),
-                at);
+        triggers.at(finalAccount(campaign), at);
+    }
+
+    private static JobDetail finalAccount(long campaign) {
+        return Triggers.job(FinalAccountJob.class, String.valueOf(campaign), FINAL)
+                .usingJobData(CAMPAIGN, campaign)
+                .build();
+    }
+
+    /** Whoever added a campaign imports it at once; if nobody does, that process is dead. */
+    private void watchImport(CampaignEntry campaign) {
+        Instant now = clock.instant();
+        boolean begun = campaign.createdAt().plus(IMPORT_BEGINS_WITHIN).isAfter(now);
+        JobDetail job = importing(campaign.id());
+        if (!begun && !imports.isImporting(campaign.id()) && !triggers.exists(job)) {
+            triggers.at(job, now);
+        }
+    }
+
+    private void watchLaunch(CampaignEntry campaign) {
+        JobDetail job = launching(campaign.id());
+        if (!triggers.exists(job)) {
+            triggers.at(job, campaign.opensAt());
+        }
     }
 
     private void watch(LaneEntry lane) {
         boolean waitsForOperator = lane.state() == LaneState.DONE
                 || lane.state() == LaneState.PAUSED
                 || (lane.state() == LaneState.SUSPENDED && lane.nextRun().isEmpty());
-        if (!waitsForOperator && !hasTrigger(laneKey(lane))) {
+        if (!waitsForOperator && !triggers.exists(running(lane))) {
             Instant now = clock.instant();
             Instant lease = lane.leaseUntil().filter(now::isBefore).orElse(now);
             scheduleLane(lane, lane.nextRun().filter(lease::isBefore).orElse(lease));
@@ -232,8 +289,8 @@ public final class Conductor {
         List<LaneEntry> lanes = campaigns.lanes(campaign);
         boolean running = campaigns.get(campaign).state() == CampaignState.RUNNING;
         if (running && lanes.stream().allMatch(lane -> lane.state() == LaneState.DONE)) {
-            schedule(
-                    job(SettlementJob.class, String.valueOf(campaign), "settle")
+            triggers.at(
+                    Triggers.job(SettlementJob.class, String.valueOf(campaign), "settle")
                             .usingJobData(CAMPAIGN, campaign)
                             .build(),
                     clock.instant());
@@ -241,75 +298,13 @@ public final class Conductor {
     }
 
     private void scheduleLane(LaneEntry lane, Instant at) {
-        JobDetail run = job(LaneJob.class, laneKey(lane).getName(), LANE)
+        triggers.at(running(lane), at);
+    }
+
+    private static JobDetail running(LaneEntry lane) {
+        return Triggers.job(LaneJob.class, lane.campaign() + "/" + lane.lane(), LANE)
                 .usingJobData(CAMPAIGN, lane.campaign())
                 .usingJobData(LANE, lane.lane())
                 .build();
-        schedule(run, at);
-    }
-
-    private static TriggerKey laneKey(LaneEntry lane) {
-        return TriggerKey.triggerKey(lane.campaign() + "/" + lane.lane(), LANE);
-    }
-
-    private static JobBuilder job(Class<? extends Job> type, String name, String group) {
-        // recovery: when the process dies that fired it, another one fires it again
-        return JobBuilder.newJob(type)
-                .withIdentity(JobKey.jobKey(name, group))
-                .storeDurably()
-                .requestRecovery();
-    }
-
-    private boolean hasTrigger(TriggerKey key) {
-        try {
-            // a trigger that is firing exists too; one that has fired for the last time is gone
-            return quartz.checkExists(key);
-        } catch (SchedulerException cannot) {
-            throw new IllegalStateException("cannot ask Quartz for " + key, cannot);
-        }
-    }
-
-    /** Fires once at a time, or earlier where an earlier time was asked for before. */
-    private void schedule(JobDetail job, Instant at) {
-        TriggerKey key =
-                TriggerKey.triggerKey(job.getKey().getName(), job.getKey().getGroup());
-        if (firesBy(key, at)) {
-            return;
-        }
-        put(
-                job,
-                TriggerBuilder.newTrigger()
-                        .withIdentity(key)
-                        .forJob(job)
-                        .startAt(Date.from(at))
-                        .withSchedule(SimpleScheduleBuilder.simpleSchedule().withMisfireHandlingInstructionFireNow())
-                        .build());
-    }
-
-    private boolean firesBy(TriggerKey key, Instant at) {
-        try {
-            Trigger before = quartz.getTrigger(key);
-            Date next = before == null ? null : before.getNextFireTime();
-            return next != null && !next.toInstant().isAfter(at);
-        } catch (JobPersistenceException replaced) {
-            // Quartz reads a trigger's two rows without a lock; between them another thread has fired or replaced it
-            return false;
-        } catch (SchedulerException cannot) {
-            throw new IllegalStateException("cannot ask Quartz for " + key, cannot);
-        }
-    }
-
-    /** Keeps the job and its trigger, both or neither. */
-    private void put(JobDetail job, Trigger trigger) {
-        transaction.executeWithoutResult(status -> {
-            try {
-                quartz.addJob(job, true);
-                if (quartz.rescheduleJob(trigger.getKey(), trigger) == null) {
-                    quartz.scheduleJob(trigger);
-                }
-            } catch (SchedulerException cannot) {
-                throw new IllegalStateException("cannot schedule " + trigger.getKey(), cannot);
-            }
-        });
     }
 }

@@ -18,6 +18,7 @@ import sendepostfach.campaign.InputFault;
 final class LaneJob extends QuartzJobBean {
     private static final Logger LOG = LoggerFactory.getLogger(LaneJob.class);
     private static final Duration AFTER_FAULT = Duration.ofSeconds(30);
+    private static final Duration WHILE_HELD = Duration.ofSeconds(5);
 
     private final LaneRunner lanes;
     private final Conductor conductor;
@@ -35,7 +36,11 @@ final class LaneJob extends QuartzJobBean {
         long campaign = data.getLong(Conductor.CAMPAIGN);
         int lane = data.getInt(Conductor.LANE);
         try {
-            conductor.ended(lanes.run(campaign, lane));
+            lanes.run(campaign, lane)
+                    .ifPresentOrElse(
+                            conductor::ended,
+                            () -> conductor.failed(
+                                    campaign, lane, clock.instant().plus(WHILE_HELD)));
         } catch (InputFault wrong) {
             LOG.error(
                     "lane {} of campaign {}: {}; it is tried again in {}",

@@ -1,8 +1,10 @@
 package sendepostfach.schedule;
 
 import java.time.Clock;
+import java.time.Duration;
 
 import org.quartz.Scheduler;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -18,8 +20,14 @@ import sendepostfach.pacing.PaceLedger;
 @Configuration(proxyBeanMethods = false)
 class ScheduleBeans {
     @Bean
-    Conductor conductor(Scheduler quartz, Campaigns campaigns, Clock clock, PlatformTransactionManager transactions) {
-        return new Conductor(quartz, campaigns, clock, transactions);
+    Conductor conductor(
+            Scheduler quartz,
+            Campaigns campaigns,
+            CampaignRunner imports,
+            Clock clock,
+            PlatformTransactionManager transactions,
+            @Value("${sendepostfach.watch-every}") Duration watchEvery) {
+        return new Conductor(quartz, new Triggers(quartz, transactions), campaigns, imports, clock, watchEvery);
     }
 
     @Bean

@@ -7,7 +7,9 @@ import org.quartz.DisallowConcurrentExecution;
 import org.quartz.JobExecutionContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.scheduling.quartz.QuartzJobBean;
+import org.springframework.transaction.TransactionException;
 
 import sendepostfach.batch.CampaignRunner;
 import sendepostfach.campaign.CampaignState;
@@ -36,6 +38,9 @@ final class SettlementJob extends QuartzJobBean {
         }
         try {
             runner.settle(campaign);
+        } catch (DataAccessException | TransactionException away) {
+            // nothing is wrong with the campaign; the watch settles it again
+            LOG.error("campaign {} cannot be settled while the database is away", campaign, away);
         } catch (RuntimeException fault) {
             LOG.error("campaign {} cannot be settled", campaign, fault);
             campaigns.change(

@@ -7,7 +7,6 @@ import org.springframework.scheduling.quartz.QuartzJobBean;
 /** Looks from time to time whether everything that should run has a trigger. */
 @DisallowConcurrentExecution
 final class WatchJob extends QuartzJobBean {
-    static final int EVERY_SECONDS = 20;
 
     private final Conductor conductor;
 

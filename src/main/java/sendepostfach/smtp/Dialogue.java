@@ -251,6 +251,10 @@ final class Dialogue {
         } catch (IOException stopped) {
             return whySending(stopped);
         }
+        if (!mail.envelope().right().getAsBoolean()) {
+            // a process that stood still for a while must not finish a mail that another one has taken over
+            throw new IOException("the right to send this mail has ended");
+        }
         // from here on the server may have the whole mail
         phase = Phase.BODY;
         wire.write(octets, rest, octets.length - rest);

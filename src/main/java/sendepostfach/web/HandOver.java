@@ -75,8 +75,7 @@ class HandOver {
             Campaign campaign = enrolment.check(job);
             Schedule schedule = campaign.schedule();
             if (schedule.cron().isPresent()) {
-                Instant next = conductor.startEvery(
-                        campaign.name(), job, schedule.cron().get(), schedule.zone(), false);
+                Instant next = conductor.startEvery(campaign.name(), job, schedule, false);
                 drafts.became(draft.id(), 0, clock.instant());
                 return next;
             }

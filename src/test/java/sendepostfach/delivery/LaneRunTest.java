@@ -42,6 +42,7 @@ import sendepostfach.reply.ReplyTable;
 /** Runs of lanes on a real ledger, with a server that is a function and a clock that is set. */
 class LaneRunTest {
     private static final Instant START = Instant.parse("2026-12-01T08:00:00Z");
+    private static final Duration LEASE = Duration.ofSeconds(30);
     private static final Duration WINDOW = Duration.ofDays(5);
     private static final int GOOD = 1;
     private static final int BAD = 2;
@@ -146,22 +147,21 @@ class LaneRunTest {
     void whatADeadRunHadClaimedIsUncertainAndIsNotSentAgain() throws Exception {
         CampaignEntry campaign = campaign(Map.of("gut.example", 3));
         var delivery = new JdbcDeliveryLedger(ledger.database);
-        LaneLease dead = delivery.open(
-                        campaign.id(), GOOD, "dead", UncertainPolicy.HOLD, LaneRun.LEASE, clock.instant())
+        LaneLease dead = delivery.open(campaign.id(), GOOD, "dead", UncertainPolicy.HOLD, LEASE, clock.instant())
                 .orElseThrow();
         assertThat(delivery.claim(dead, delivery.due(dead, clock.instant(), 1), clock.instant()))
                 .containsExactly(1);
         Function<Envelope, Reply> server = envelope -> Reply.parse(Phase.BODY, "250 Ok");
 
         assertThat(run(campaign, GOOD, server)).isInstanceOf(LaneResult.Busy.class);
-        clock.set(START.plus(LaneRun.LEASE));
+        clock.set(START.plus(LEASE));
         assertThat(run(campaign, GOOD, server)).isInstanceOf(LaneResult.Done.class);
 
         assertThat(states(campaign, GOOD)).isEqualTo(Map.of(RecipientState.ACCEPTED, 2, RecipientState.UNCERTAIN, 1));
         assertThat(seen).containsExactlyInAnyOrder("k1@gut.example", "k2@gut.example");
         // the dead one comes back to life: what it holds has been taken over
         assertThat(delivery.claim(dead, List.of(), clock.instant())).isEmpty();
-        assertThat(delivery.renew(dead, LaneRun.LEASE, clock.instant())).isFalse();
+        assertThat(delivery.renew(dead, LEASE, clock.instant())).isFalse();
     }
 
     @Test
@@ -243,7 +243,8 @@ class LaneRunTest {
                         Runnable::run,
                         clock,
                         (monitor, until) -> clock.set(until.isAfter(clock.instant()) ? until : clock.instant()),
-                        () -> false)
+                        () -> false,
+                        LEASE)
                 .run(campaign.id(), lane, "process");
     }
 }

@@ -105,7 +105,7 @@ class MailboxLimitTest {
                 // nobody hears the answers to what was under way, nor hands back the leave
                 killed = true;
                 // its right ends by itself, and only then another run begins
-                now = now.plus(LaneRun.LEASE);
+                now = now.plus(Duration.ofSeconds(30));
                 underWay.clear();
                 lanes = lanes(2);
                 quota = new JdbcQuota(ledger.database);

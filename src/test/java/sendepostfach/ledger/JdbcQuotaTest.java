@@ -116,4 +116,22 @@ class JdbcQuotaTest {
     private static int granted(Map<String, Quota.Grant> grants) {
         return Objects.requireNonNull(grants.get(MAILBOX)).granted();
     }
+
+    @Test
+    void whatADeadRunHeldCountsAsSentFromItsTakeoverOnAndBlocksNobodyForLonger() throws Exception {
+        try (TestLedger ledger = TestLedger.onH2()) {
+            Quota quota = new JdbcQuota(ledger.database);
+            var wish = List.of(new Quota.Wish(MAILBOX, LIMITS, 30));
+            assertThat(granted(quota.take("1@host/5/2/1", wish, START))).isEqualTo(30);
+            Instant takeover = START.plusSeconds(40);
+            assertThat(granted(quota.take("2@host/5/3/9", wish, takeover))).isZero();
+
+            quota.inherit("/5/2/", MAILBOX, LIMITS, takeover);
+
+            assertThat(granted(quota.take("2@host/5/2/2", wish, takeover.plusSeconds(59))))
+                    .isZero();
+            assertThat(granted(quota.take("2@host/5/2/2", wish, takeover.plusSeconds(61))))
+                    .isEqualTo(30);
+        }
+    }
 }

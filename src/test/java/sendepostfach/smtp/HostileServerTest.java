@@ -194,7 +194,8 @@ class HostileServerTest {
                         threads,
                         Clock.systemUTC(),
                         (monitor, until) -> monitor.wait(20),
-                        () -> false)
+                        () -> false,
+                        Duration.ofSeconds(30))
                 .run(1, 1, "process");
     }
 }

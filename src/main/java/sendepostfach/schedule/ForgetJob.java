@@ -1,0 +1,74 @@
+package sendepostfach.schedule;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+import org.quartz.DisallowConcurrentExecution;
+import org.quartz.JobExecutionContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.scheduling.quartz.QuartzJobBean;
+
+import sendepostfach.batch.ReportDirectory;
+import sendepostfach.campaign.CampaignEntry;
+import sendepostfach.campaign.Campaigns;
+import sendepostfach.campaign.Forgetting;
+import sendepostfach.report.AccountFiles;
+
+/** Deletes the recipients of campaigns that ended long ago, in the ledger and in the account's files; the summary stays. */
+@DisallowConcurrentExecution
+final class ForgetJob extends QuartzJobBean {
+    static final int EVERY_HOURS = 1;
+
+    private static final Logger LOG = LoggerFactory.getLogger(ForgetJob.class);
+
+    private final Forgetting forgetting;
+    private final Campaigns campaigns;
+    private final ReportDirectory reports;
+    private final Duration after;
+    private final Clock clock;
+
+    ForgetJob(
+            Forgetting forgetting,
+            Campaigns campaigns,
+            ReportDirectory reports,
+            @Value("${sendepostfach.forget-after}") Duration after,
+            Clock clock) {
+        this.forgetting = forgetting;
+        this.campaigns = campaigns;
+        this.reports = reports;
+        this.after = after;
+        this.clock = clock;
+    }
+
+    @Override
+    protected void executeInternal(JobExecutionContext context) {
+        forgetWhatIsOver();
+    }
+
+    void forgetWhatIsOver() {
+        Instant now = clock.instant();
+        for (long id : forgetting.endedBy(now.minus(after))) {
+            CampaignEntry campaign = campaigns.get(id);
+            deleteFiles(reports.of(campaign.name()));
+            forgetting.forget(id, now);
+            LOG.info("the recipients of campaign {} are deleted; its totals stay", campaign.name());
+        }
+    }
+
+    private static void deleteFiles(Path account) {
+        for (String name : List.of(AccountFiles.RECIPIENTS, AccountFiles.UNDELIVERED, AccountFiles.REJECTED)) {
+            try {
+                Files.deleteIfExists(account.resolve(name));
+            } catch (IOException cannot) {
+                LOG.error("{} cannot be deleted: {}", account.resolve(name), cannot.getMessage());
+            }
+        }
+    }
+}

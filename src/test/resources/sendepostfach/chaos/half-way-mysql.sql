@@ -1,0 +1,802 @@
+
+/*!40101 SET @OLD_CHARACTER_SET_CLIENT=@@CHARACTER_SET_CLIENT */;
+/*!40101 SET @OLD_CHARACTER_SET_RESULTS=@@CHARACTER_SET_RESULTS */;
+/*!40101 SET @OLD_COLLATION_CONNECTION=@@COLLATION_CONNECTION */;
+/*!40101 SET NAMES utf8mb4 */;
+/*!40103 SET @OLD_TIME_ZONE=@@TIME_ZONE */;
+/*!40103 SET TIME_ZONE='+00:00' */;
+/*!40014 SET @OLD_UNIQUE_CHECKS=@@UNIQUE_CHECKS, UNIQUE_CHECKS=0 */;
+/*!40014 SET @OLD_FOREIGN_KEY_CHECKS=@@FOREIGN_KEY_CHECKS, FOREIGN_KEY_CHECKS=0 */;
+/*!40101 SET @OLD_SQL_MODE=@@SQL_MODE, SQL_MODE='NO_AUTO_VALUE_ON_ZERO' */;
+/*!40111 SET @OLD_SQL_NOTES=@@SQL_NOTES, SQL_NOTES=0 */;
+DROP TABLE IF EXISTS `BATCH_JOB_EXECUTION`;
+/*!40101 SET @saved_cs_client     = @@character_set_client */;
+/*!40101 SET character_set_client = utf8mb4 */;
+CREATE TABLE `BATCH_JOB_EXECUTION` (
+  `JOB_EXECUTION_ID` bigint NOT NULL,
+  `VERSION` bigint DEFAULT NULL,
+  `JOB_INSTANCE_ID` bigint NOT NULL,
+  `CREATE_TIME` datetime(6) NOT NULL,
+  `START_TIME` datetime(6) DEFAULT NULL,
+  `END_TIME` datetime(6) DEFAULT NULL,
+  `STATUS` varchar(10) DEFAULT NULL,
+  `EXIT_CODE` varchar(2500) DEFAULT NULL,
+  `EXIT_MESSAGE` varchar(2500) DEFAULT NULL,
+  `LAST_UPDATED` datetime(6) DEFAULT NULL,
+  PRIMARY KEY (`JOB_EXECUTION_ID`),
+  KEY `JOB_INST_EXEC_FK` (`JOB_INSTANCE_ID`),
+  CONSTRAINT `JOB_INST_EXEC_FK` FOREIGN KEY (`JOB_INSTANCE_ID`) REFERENCES `BATCH_JOB_INSTANCE` (`JOB_INSTANCE_ID`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_0900_ai_ci;
+/*!40101 SET character_set_client = @saved_cs_client */;
+
+/*!40000 ALTER TABLE `BATCH_JOB_EXECUTION` DISABLE KEYS */;
+INSERT INTO `BATCH_JOB_EXECUTION` VALUES
+(1,3,1,'2026-11-24 09:40:16.071671','2026-11-24 09:40:16.127267','2026-11-24 09:40:17.388816','COMPLETED','COMPLETED','','2026-11-24 09:40:17.517645'),
+(2,1,2,'2026-11-24 09:40:18.161303','2026-11-24 09:40:18.200020',NULL,'STARTED','UNKNOWN','','2026-11-24 09:40:18.212212');
+/*!40000 ALTER TABLE `BATCH_JOB_EXECUTION` ENABLE KEYS */;
+DROP TABLE IF EXISTS `BATCH_JOB_EXECUTION_CONTEXT`;
+/*!40101 SET @saved_cs_client     = @@character_set_client */;
+/*!40101 SET character_set_client = utf8mb4 */;
+CREATE TABLE `BATCH_JOB_EXECUTION_CONTEXT` (
+  `JOB_EXECUTION_ID` bigint NOT NULL,
+  `SHORT_CONTEXT` varchar(2500) NOT NULL,
+  `SERIALIZED_CONTEXT` text,
+  PRIMARY KEY (`JOB_EXECUTION_ID`),
+  CONSTRAINT `JOB_EXEC_CTX_FK` FOREIGN KEY (`JOB_EXECUTION_ID`) REFERENCES `BATCH_JOB_EXECUTION` (`JOB_EXECUTION_ID`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_0900_ai_ci;
+/*!40101 SET character_set_client = @saved_cs_client */;
+
+/*!40000 ALTER TABLE `BATCH_JOB_EXECUTION_CONTEXT` DISABLE KEYS */;
+INSERT INTO `BATCH_JOB_EXECUTION_CONTEXT` VALUES
+(1,'rO0ABXNyABFqYXZhLnV0aWwuSGFzaE1hcAUH2sHDFmDRAwACRgAKbG9hZEZhY3RvckkACXRocmVzaG9sZHhwP0AAAAAAAAx3CAAAABAAAAABdAANYmF0Y2gudmVyc2lvbnQABTYuMC40eA==',NULL),
+(2,'rO0ABXNyABFqYXZhLnV0aWwuSGFzaE1hcAUH2sHDFmDRAwACRgAKbG9hZEZhY3RvckkACXRocmVzaG9sZHhwP0AAAAAAAAx3CAAAABAAAAABdAANYmF0Y2gudmVyc2lvbnQABTYuMC40eA==',NULL);
+/*!40000 ALTER TABLE `BATCH_JOB_EXECUTION_CONTEXT` ENABLE KEYS */;
+DROP TABLE IF EXISTS `BATCH_JOB_EXECUTION_PARAMS`;
+/*!40101 SET @saved_cs_client     = @@character_set_client */;
+/*!40101 SET character_set_client = utf8mb4 */;
+CREATE TABLE `BATCH_JOB_EXECUTION_PARAMS` (
+  `JOB_EXECUTION_ID` bigint NOT NULL,
+  `PARAMETER_NAME` varchar(100) NOT NULL,
+  `PARAMETER_TYPE` varchar(100) NOT NULL,
+  `PARAMETER_VALUE` varchar(2500) DEFAULT NULL,
+  `IDENTIFYING` char(1) NOT NULL,
+  KEY `JOB_EXEC_PARAMS_FK` (`JOB_EXECUTION_ID`),
+  CONSTRAINT `JOB_EXEC_PARAMS_FK` FOREIGN KEY (`JOB_EXECUTION_ID`) REFERENCES `BATCH_JOB_EXECUTION` (`JOB_EXECUTION_ID`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_0900_ai_ci;
+/*!40101 SET character_set_client = @saved_cs_client */;
+
+/*!40000 ALTER TABLE `BATCH_JOB_EXECUTION_PARAMS` DISABLE KEYS */;
+INSERT INTO `BATCH_JOB_EXECUTION_PARAMS` VALUES
+(1,'campaign','java.lang.Long','1','Y'),
+(2,'round','java.lang.Long','1','Y'),
+(2,'campaign','java.lang.Long','1','Y'),
+(2,'lane','java.lang.Long','1','Y');
+/*!40000 ALTER TABLE `BATCH_JOB_EXECUTION_PARAMS` ENABLE KEYS */;
+DROP TABLE IF EXISTS `BATCH_JOB_EXECUTION_SEQ`;
+/*!40101 SET @saved_cs_client     = @@character_set_client */;
+/*!40101 SET character_set_client = utf8mb4 */;
+CREATE TABLE `BATCH_JOB_EXECUTION_SEQ` (
+  `ID` bigint NOT NULL,
+  `UNIQUE_KEY` char(1) NOT NULL,
+  UNIQUE KEY `UNIQUE_KEY_UN` (`UNIQUE_KEY`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_0900_ai_ci;
+/*!40101 SET character_set_client = @saved_cs_client */;
+
+/*!40000 ALTER TABLE `BATCH_JOB_EXECUTION_SEQ` DISABLE KEYS */;
+INSERT INTO `BATCH_JOB_EXECUTION_SEQ` VALUES
+(2,'0');
+/*!40000 ALTER TABLE `BATCH_JOB_EXECUTION_SEQ` ENABLE KEYS */;
+DROP TABLE IF EXISTS `BATCH_JOB_INSTANCE`;
+/*!40101 SET @saved_cs_client     = @@character_set_client */;
+/*!40101 SET character_set_client = utf8mb4 */;
+CREATE TABLE `BATCH_JOB_INSTANCE` (
+  `JOB_INSTANCE_ID` bigint NOT NULL,
+  `VERSION` bigint DEFAULT NULL,
+  `JOB_NAME` varchar(100) NOT NULL,
+  `JOB_KEY` varchar(32) NOT NULL,
+  PRIMARY KEY (`JOB_INSTANCE_ID`),
+  UNIQUE KEY `JOB_INST_UN` (`JOB_NAME`,`JOB_KEY`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_0900_ai_ci;
+/*!40101 SET character_set_client = @saved_cs_client */;
+
+/*!40000 ALTER TABLE `BATCH_JOB_INSTANCE` DISABLE KEYS */;
+INSERT INTO `BATCH_JOB_INSTANCE` VALUES
+(1,0,'import','8d59e68db2d5b362f5a202d164aaa53b'),
+(2,0,'deliver','0156f0be386e8fd23451ce189f7f3fce');
+/*!40000 ALTER TABLE `BATCH_JOB_INSTANCE` ENABLE KEYS */;
+DROP TABLE IF EXISTS `BATCH_JOB_INSTANCE_SEQ`;
+/*!40101 SET @saved_cs_client     = @@character_set_client */;
+/*!40101 SET character_set_client = utf8mb4 */;
+CREATE TABLE `BATCH_JOB_INSTANCE_SEQ` (
+  `ID` bigint NOT NULL,
+  `UNIQUE_KEY` char(1) NOT NULL,
+  UNIQUE KEY `UNIQUE_KEY_UN` (`UNIQUE_KEY`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_0900_ai_ci;
+/*!40101 SET character_set_client = @saved_cs_client */;
+
+/*!40000 ALTER TABLE `BATCH_JOB_INSTANCE_SEQ` DISABLE KEYS */;
+INSERT INTO `BATCH_JOB_INSTANCE_SEQ` VALUES
+(2,'0');
+/*!40000 ALTER TABLE `BATCH_JOB_INSTANCE_SEQ` ENABLE KEYS */;
+DROP TABLE IF EXISTS `BATCH_STEP_EXECUTION`;
+/*!40101 SET @saved_cs_client     = @@character_set_client */;
+/*!40101 SET character_set_client = utf8mb4 */;
+CREATE TABLE `BATCH_STEP_EXECUTION` (
+  `STEP_EXECUTION_ID` bigint NOT NULL,
+  `VERSION` bigint NOT NULL,
+  `STEP_NAME` varchar(100) NOT NULL,
+  `JOB_EXECUTION_ID` bigint NOT NULL,
+  `CREATE_TIME` datetime(6) NOT NULL,
+  `START_TIME` datetime(6) DEFAULT NULL,
+  `END_TIME` datetime(6) DEFAULT NULL,
+  `STATUS` varchar(10) DEFAULT NULL,
+  `COMMIT_COUNT` bigint DEFAULT NULL,
+  `READ_COUNT` bigint DEFAULT NULL,
+  `FILTER_COUNT` bigint DEFAULT NULL,
+  `WRITE_COUNT` bigint DEFAULT NULL,
+  `READ_SKIP_COUNT` bigint DEFAULT NULL,
+  `WRITE_SKIP_COUNT` bigint DEFAULT NULL,
+  `PROCESS_SKIP_COUNT` bigint DEFAULT NULL,
+  `ROLLBACK_COUNT` bigint DEFAULT NULL,
+  `EXIT_CODE` varchar(2500) DEFAULT NULL,
+  `EXIT_MESSAGE` varchar(2500) DEFAULT NULL,
+  `LAST_UPDATED` datetime(6) DEFAULT NULL,
+  PRIMARY KEY (`STEP_EXECUTION_ID`),
+  KEY `JOB_EXEC_STEP_FK` (`JOB_EXECUTION_ID`),
+  CONSTRAINT `JOB_EXEC_STEP_FK` FOREIGN KEY (`JOB_EXECUTION_ID`) REFERENCES `BATCH_JOB_EXECUTION` (`JOB_EXECUTION_ID`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_0900_ai_ci;
+/*!40101 SET character_set_client = @saved_cs_client */;
+
+/*!40000 ALTER TABLE `BATCH_STEP_EXECUTION` DISABLE KEYS */;
+INSERT INTO `BATCH_STEP_EXECUTION` VALUES
+(1,4,'read',1,'2026-11-24 09:40:16.193240','2026-11-24 09:40:16.225929','2026-11-24 09:40:16.674912','COMPLETED',1,60,0,60,0,0,0,0,'COMPLETED','','2026-11-24 09:40:16.721330'),
+(2,6,'route',1,'2026-11-24 09:40:16.890043','2026-11-24 09:40:16.913822','2026-11-24 09:40:17.303900','COMPLETED',3,0,0,0,0,0,0,0,'COMPLETED','','2026-11-24 09:40:17.337489'),
+(3,4,'route',2,'2026-11-24 09:40:18.361354','2026-11-24 09:40:18.437010','2026-11-24 09:40:18.667964','COMPLETED',1,0,0,0,0,0,0,0,'COMPLETED','','2026-11-24 09:40:18.712248'),
+(4,1,'deliver',2,'2026-11-24 09:40:18.799712','2026-11-24 09:40:18.826231',NULL,'STARTED',0,0,0,0,0,0,0,0,'EXECUTING','','2026-11-24 09:40:18.826610');
+/*!40000 ALTER TABLE `BATCH_STEP_EXECUTION` ENABLE KEYS */;
+DROP TABLE IF EXISTS `BATCH_STEP_EXECUTION_CONTEXT`;
+/*!40101 SET @saved_cs_client     = @@character_set_client */;
+/*!40101 SET character_set_client = utf8mb4 */;
+CREATE TABLE `BATCH_STEP_EXECUTION_CONTEXT` (
+  `STEP_EXECUTION_ID` bigint NOT NULL,
+  `SHORT_CONTEXT` varchar(2500) NOT NULL,
+  `SERIALIZED_CONTEXT` text,
+  PRIMARY KEY (`STEP_EXECUTION_ID`),
+  CONSTRAINT `STEP_EXEC_CTX_FK` FOREIGN KEY (`STEP_EXECUTION_ID`) REFERENCES `BATCH_STEP_EXECUTION` (`STEP_EXECUTION_ID`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_0900_ai_ci;
+/*!40101 SET character_set_client = @saved_cs_client */;
+
+/*!40000 ALTER TABLE `BATCH_STEP_EXECUTION_CONTEXT` DISABLE KEYS */;
+INSERT INTO `BATCH_STEP_EXECUTION_CONTEXT` VALUES
+(1,'rO0ABXNyABFqYXZhLnV0aWwuSGFzaE1hcAUH2sHDFmDRAwACRgAKbG9hZEZhY3RvckkACXRocmVzaG9sZHhwP0AAAAAAAAx3CAAAABAAAAADdAANYmF0Y2gudmVyc2lvbnQABTYuMC40dAAEcm93c3NyABFqYXZhLmxhbmcuSW50ZWdlchLioKT3gYc4AgABSQAFdmFsdWV4cgAQamF2YS5sYW5nLk51bWJlcoaslR0LlOCLAgAAeHAAAAA8dAAOYmF0Y2guc3RlcFR5cGV0ADpvcmcuc3ByaW5nZnJhbWV3b3JrLmJhdGNoLmNvcmUuc3RlcC5pdGVtLkNodW5rT3JpZW50ZWRTdGVweA==',NULL),
+(2,'rO0ABXNyABFqYXZhLnV0aWwuSGFzaE1hcAUH2sHDFmDRAwACRgAKbG9hZEZhY3RvckkACXRocmVzaG9sZHhwP0AAAAAAAAx3CAAAABAAAAAEdAARYmF0Y2gudGFza2xldFR5cGV0ACBzZW5kZXBvc3RmYWNoLmJhdGNoLlJvdXRlVGFza2xldHQACG5leHQtcm93c3IAEWphdmEubGFuZy5JbnRlZ2VyEuKgpPeBhzgCAAFJAAV2YWx1ZXhyABBqYXZhLmxhbmcuTnVtYmVyhqyVHQuU4IsCAAB4cAAAnEF0AA1iYXRjaC52ZXJzaW9udAAFNi4wLjR0AA5iYXRjaC5zdGVwVHlwZXQAN29yZy5zcHJpbmdmcmFtZXdvcmsuYmF0Y2guY29yZS5zdGVwLnRhc2tsZXQuVGFza2xldFN0ZXB4',NULL),
+(3,'rO0ABXNyABFqYXZhLnV0aWwuSGFzaE1hcAUH2sHDFmDRAwACRgAKbG9hZEZhY3RvckkACXRocmVzaG9sZHhwP0AAAAAAAAx3CAAAABAAAAADdAARYmF0Y2gudGFza2xldFR5cGV0AB5zZW5kZXBvc3RmYWNoLmJhdGNoLlJvdXRlQWdhaW50AA1iYXRjaC52ZXJzaW9udAAFNi4wLjR0AA5iYXRjaC5zdGVwVHlwZXQAN29yZy5zcHJpbmdmcmFtZXdvcmsuYmF0Y2guY29yZS5zdGVwLnRhc2tsZXQuVGFza2xldFN0ZXB4',NULL),
+(4,'rO0ABXNyABFqYXZhLnV0aWwuSGFzaE1hcAUH2sHDFmDRAwACRgAKbG9hZEZhY3RvckkACXRocmVzaG9sZHhwP0AAAAAAAAx3CAAAABAAAAADdAARYmF0Y2gudGFza2xldFR5cGV0AB9zZW5kZXBvc3RmYWNoLmJhdGNoLkxhbmVUYXNrbGV0dAANYmF0Y2gudmVyc2lvbnQABTYuMC40dAAOYmF0Y2guc3RlcFR5cGV0ADdvcmcuc3ByaW5nZnJhbWV3b3JrLmJhdGNoLmNvcmUuc3RlcC50YXNrbGV0LlRhc2tsZXRTdGVweA==',NULL);
+/*!40000 ALTER TABLE `BATCH_STEP_EXECUTION_CONTEXT` ENABLE KEYS */;
+DROP TABLE IF EXISTS `BATCH_STEP_EXECUTION_SEQ`;
+/*!40101 SET @saved_cs_client     = @@character_set_client */;
+/*!40101 SET character_set_client = utf8mb4 */;
+CREATE TABLE `BATCH_STEP_EXECUTION_SEQ` (
+  `ID` bigint NOT NULL,
+  `UNIQUE_KEY` char(1) NOT NULL,
+  UNIQUE KEY `UNIQUE_KEY_UN` (`UNIQUE_KEY`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_0900_ai_ci;
+/*!40101 SET character_set_client = @saved_cs_client */;
+
+/*!40000 ALTER TABLE `BATCH_STEP_EXECUTION_SEQ` DISABLE KEYS */;
+INSERT INTO `BATCH_STEP_EXECUTION_SEQ` VALUES
+(4,'0');
+/*!40000 ALTER TABLE `BATCH_STEP_EXECUTION_SEQ` ENABLE KEYS */;
+DROP TABLE IF EXISTS `QRTZ_BLOB_TRIGGERS`;
+/*!40101 SET @saved_cs_client     = @@character_set_client */;
+/*!40101 SET character_set_client = utf8mb4 */;
+CREATE TABLE `QRTZ_BLOB_TRIGGERS` (
+  `SCHED_NAME` varchar(120) NOT NULL,
+  `TRIGGER_NAME` varchar(190) NOT NULL,
+  `TRIGGER_GROUP` varchar(190) NOT NULL,
+  `BLOB_DATA` blob,
+  PRIMARY KEY (`SCHED_NAME`,`TRIGGER_NAME`,`TRIGGER_GROUP`),
+  KEY `SCHED_NAME` (`SCHED_NAME`,`TRIGGER_NAME`,`TRIGGER_GROUP`),
+  CONSTRAINT `QRTZ_BLOB_TRIGGERS_ibfk_1` FOREIGN KEY (`SCHED_NAME`, `TRIGGER_NAME`, `TRIGGER_GROUP`) REFERENCES `QRTZ_TRIGGERS` (`SCHED_NAME`, `TRIGGER_NAME`, `TRIGGER_GROUP`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_0900_ai_ci;
+/*!40101 SET character_set_client = @saved_cs_client */;
+
+/*!40000 ALTER TABLE `QRTZ_BLOB_TRIGGERS` DISABLE KEYS */;
+/*!40000 ALTER TABLE `QRTZ_BLOB_TRIGGERS` ENABLE KEYS */;
+DROP TABLE IF EXISTS `QRTZ_CALENDARS`;
+/*!40101 SET @saved_cs_client     = @@character_set_client */;
+/*!40101 SET character_set_client = utf8mb4 */;
+CREATE TABLE `QRTZ_CALENDARS` (
+  `SCHED_NAME` varchar(120) NOT NULL,
+  `CALENDAR_NAME` varchar(190) NOT NULL,
+  `CALENDAR` blob NOT NULL,
+  PRIMARY KEY (`SCHED_NAME`,`CALENDAR_NAME`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_0900_ai_ci;
+/*!40101 SET character_set_client = @saved_cs_client */;
+
+/*!40000 ALTER TABLE `QRTZ_CALENDARS` DISABLE KEYS */;
+/*!40000 ALTER TABLE `QRTZ_CALENDARS` ENABLE KEYS */;
+DROP TABLE IF EXISTS `QRTZ_CRON_TRIGGERS`;
+/*!40101 SET @saved_cs_client     = @@character_set_client */;
+/*!40101 SET character_set_client = utf8mb4 */;
+CREATE TABLE `QRTZ_CRON_TRIGGERS` (
+  `SCHED_NAME` varchar(120) NOT NULL,
+  `TRIGGER_NAME` varchar(190) NOT NULL,
+  `TRIGGER_GROUP` varchar(190) NOT NULL,
+  `CRON_EXPRESSION` varchar(120) NOT NULL,
+  `TIME_ZONE_ID` varchar(80) DEFAULT NULL,
+  PRIMARY KEY (`SCHED_NAME`,`TRIGGER_NAME`,`TRIGGER_GROUP`),
+  CONSTRAINT `QRTZ_CRON_TRIGGERS_ibfk_1` FOREIGN KEY (`SCHED_NAME`, `TRIGGER_NAME`, `TRIGGER_GROUP`) REFERENCES `QRTZ_TRIGGERS` (`SCHED_NAME`, `TRIGGER_NAME`, `TRIGGER_GROUP`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_0900_ai_ci;
+/*!40101 SET character_set_client = @saved_cs_client */;
+
+/*!40000 ALTER TABLE `QRTZ_CRON_TRIGGERS` DISABLE KEYS */;
+/*!40000 ALTER TABLE `QRTZ_CRON_TRIGGERS` ENABLE KEYS */;
+DROP TABLE IF EXISTS `QRTZ_FIRED_TRIGGERS`;
+/*!40101 SET @saved_cs_client     = @@character_set_client */;
+/*!40101 SET character_set_client = utf8mb4 */;
+CREATE TABLE `QRTZ_FIRED_TRIGGERS` (
+  `SCHED_NAME` varchar(120) NOT NULL,
+  `ENTRY_ID` varchar(95) NOT NULL,
+  `TRIGGER_NAME` varchar(190) NOT NULL,
+  `TRIGGER_GROUP` varchar(190) NOT NULL,
+  `INSTANCE_NAME` varchar(190) NOT NULL,
+  `FIRED_TIME` bigint NOT NULL,
+  `SCHED_TIME` bigint NOT NULL,
+  `PRIORITY` int NOT NULL,
+  `STATE` varchar(16) NOT NULL,
+  `JOB_NAME` varchar(190) DEFAULT NULL,
+  `JOB_GROUP` varchar(190) DEFAULT NULL,
+  `IS_NONCONCURRENT` varchar(1) DEFAULT NULL,
+  `REQUESTS_RECOVERY` varchar(1) DEFAULT NULL,
+  PRIMARY KEY (`SCHED_NAME`,`ENTRY_ID`),
+  KEY `IDX_QRTZ_FT_TRIG_INST_NAME` (`SCHED_NAME`,`INSTANCE_NAME`),
+  KEY `IDX_QRTZ_FT_INST_JOB_REQ_RCVRY` (`SCHED_NAME`,`INSTANCE_NAME`,`REQUESTS_RECOVERY`),
+  KEY `IDX_QRTZ_FT_J_G` (`SCHED_NAME`,`JOB_NAME`,`JOB_GROUP`),
+  KEY `IDX_QRTZ_FT_JG` (`SCHED_NAME`,`JOB_GROUP`),
+  KEY `IDX_QRTZ_FT_T_G` (`SCHED_NAME`,`TRIGGER_NAME`,`TRIGGER_GROUP`),
+  KEY `IDX_QRTZ_FT_TG` (`SCHED_NAME`,`TRIGGER_GROUP`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_0900_ai_ci;
+/*!40101 SET character_set_client = @saved_cs_client */;
+
+/*!40000 ALTER TABLE `QRTZ_FIRED_TRIGGERS` DISABLE KEYS */;
+INSERT INTO `QRTZ_FIRED_TRIGGERS` VALUES
+('sendepostfach','host17355132136961735513213672','1/1','lane','host1735513213696',1735513217983,1735513217623,5,'EXECUTING','1/1','lane','1','1'),
+('sendepostfach','host17355132136961735513213674','watch','ledger','host1735513213696',1735513218309,1735513237849,5,'ACQUIRED',NULL,NULL,'0','0');
+/*!40000 ALTER TABLE `QRTZ_FIRED_TRIGGERS` ENABLE KEYS */;
+DROP TABLE IF EXISTS `QRTZ_JOB_DETAILS`;
+/*!40101 SET @saved_cs_client     = @@character_set_client */;
+/*!40101 SET character_set_client = utf8mb4 */;
+CREATE TABLE `QRTZ_JOB_DETAILS` (
+  `SCHED_NAME` varchar(120) NOT NULL,
+  `JOB_NAME` varchar(190) NOT NULL,
+  `JOB_GROUP` varchar(190) NOT NULL,
+  `DESCRIPTION` varchar(250) DEFAULT NULL,
+  `JOB_CLASS_NAME` varchar(250) NOT NULL,
+  `IS_DURABLE` varchar(1) NOT NULL,
+  `IS_NONCONCURRENT` varchar(1) NOT NULL,
+  `IS_UPDATE_DATA` varchar(1) NOT NULL,
+  `REQUESTS_RECOVERY` varchar(1) NOT NULL,
+  `JOB_DATA` blob,
+  PRIMARY KEY (`SCHED_NAME`,`JOB_NAME`,`JOB_GROUP`),
+  KEY `IDX_QRTZ_J_REQ_RECOVERY` (`SCHED_NAME`,`REQUESTS_RECOVERY`),
+  KEY `IDX_QRTZ_J_GRP` (`SCHED_NAME`,`JOB_GROUP`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_0900_ai_ci;
+/*!40101 SET character_set_client = @saved_cs_client */;
+
+/*!40000 ALTER TABLE `QRTZ_JOB_DETAILS` DISABLE KEYS */;
+INSERT INTO `QRTZ_JOB_DETAILS` VALUES
+('sendepostfach','1/1','lane',NULL,'sendepostfach.schedule.LaneJob','1','1','0','1',0xACED0005737200156F72672E71756172747A2E4A6F62446174614D61709FB083E8BFA9B0CB020000787200266F72672E71756172747A2E7574696C732E537472696E674B65794469727479466C61674D61708208E8C3FBC55D280200015A0013616C6C6F77735472616E7369656E74446174617872001D6F72672E71756172747A2E7574696C732E4469727479466C61674D617013E62EAD28760ACE0200025A000564697274794C00036D617074000F4C6A6176612F7574696C2F4D61703B787001737200116A6176612E7574696C2E486173684D61700507DAC1C31660D103000246000A6C6F6164466163746F724900097468726573686F6C6478703F4000000000000C7708000000100000000274000863616D706169676E7372000E6A6176612E6C616E672E4C6F6E673B8BE490CC8F23DF0200014A000576616C7565787200106A6176612E6C616E672E4E756D62657286AC951D0B94E08B020000787000000000000000017400046C616E65737200116A6176612E6C616E672E496E746567657212E2A0A4F781873802000149000576616C75657871007E0009000000017800),
+('sendepostfach','watch','ledger',NULL,'sendepostfach.schedule.WatchJob','1','1','0','1',0xACED0005737200156F72672E71756172747A2E4A6F62446174614D61709FB083E8BFA9B0CB020000787200266F72672E71756172747A2E7574696C732E537472696E674B65794469727479466C61674D61708208E8C3FBC55D280200015A0013616C6C6F77735472616E7369656E74446174617872001D6F72672E71756172747A2E7574696C732E4469727479466C61674D617013E62EAD28760ACE0200025A000564697274794C00036D617074000F4C6A6176612F7574696C2F4D61703B787000737200116A6176612E7574696C2E486173684D61700507DAC1C31660D103000246000A6C6F6164466163746F724900097468726573686F6C6478703F40000000000010770800000010000000007800);
+/*!40000 ALTER TABLE `QRTZ_JOB_DETAILS` ENABLE KEYS */;
+DROP TABLE IF EXISTS `QRTZ_LOCKS`;
+/*!40101 SET @saved_cs_client     = @@character_set_client */;
+/*!40101 SET character_set_client = utf8mb4 */;
+CREATE TABLE `QRTZ_LOCKS` (
+  `SCHED_NAME` varchar(120) NOT NULL,
+  `LOCK_NAME` varchar(40) NOT NULL,
+  PRIMARY KEY (`SCHED_NAME`,`LOCK_NAME`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_0900_ai_ci;
+/*!40101 SET character_set_client = @saved_cs_client */;
+
+/*!40000 ALTER TABLE `QRTZ_LOCKS` DISABLE KEYS */;
+INSERT INTO `QRTZ_LOCKS` VALUES
+('sendepostfach','STATE_ACCESS'),
+('sendepostfach','TRIGGER_ACCESS');
+/*!40000 ALTER TABLE `QRTZ_LOCKS` ENABLE KEYS */;
+DROP TABLE IF EXISTS `QRTZ_PAUSED_TRIGGER_GRPS`;
+/*!40101 SET @saved_cs_client     = @@character_set_client */;
+/*!40101 SET character_set_client = utf8mb4 */;
+CREATE TABLE `QRTZ_PAUSED_TRIGGER_GRPS` (
+  `SCHED_NAME` varchar(120) NOT NULL,
+  `TRIGGER_GROUP` varchar(190) NOT NULL,
+  PRIMARY KEY (`SCHED_NAME`,`TRIGGER_GROUP`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_0900_ai_ci;
+/*!40101 SET character_set_client = @saved_cs_client */;
+
+/*!40000 ALTER TABLE `QRTZ_PAUSED_TRIGGER_GRPS` DISABLE KEYS */;
+/*!40000 ALTER TABLE `QRTZ_PAUSED_TRIGGER_GRPS` ENABLE KEYS */;
+DROP TABLE IF EXISTS `QRTZ_SCHEDULER_STATE`;
+/*!40101 SET @saved_cs_client     = @@character_set_client */;
+/*!40101 SET character_set_client = utf8mb4 */;
+CREATE TABLE `QRTZ_SCHEDULER_STATE` (
+  `SCHED_NAME` varchar(120) NOT NULL,
+  `INSTANCE_NAME` varchar(190) NOT NULL,
+  `LAST_CHECKIN_TIME` bigint NOT NULL,
+  `CHECKIN_INTERVAL` bigint NOT NULL,
+  PRIMARY KEY (`SCHED_NAME`,`INSTANCE_NAME`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_0900_ai_ci;
+/*!40101 SET character_set_client = @saved_cs_client */;
+
+/*!40000 ALTER TABLE `QRTZ_SCHEDULER_STATE` DISABLE KEYS */;
+INSERT INTO `QRTZ_SCHEDULER_STATE` VALUES
+('sendepostfach','host1735513213696',1735513226932,3000);
+/*!40000 ALTER TABLE `QRTZ_SCHEDULER_STATE` ENABLE KEYS */;
+DROP TABLE IF EXISTS `QRTZ_SIMPLE_TRIGGERS`;
+/*!40101 SET @saved_cs_client     = @@character_set_client */;
+/*!40101 SET character_set_client = utf8mb4 */;
+CREATE TABLE `QRTZ_SIMPLE_TRIGGERS` (
+  `SCHED_NAME` varchar(120) NOT NULL,
+  `TRIGGER_NAME` varchar(190) NOT NULL,
+  `TRIGGER_GROUP` varchar(190) NOT NULL,
+  `REPEAT_COUNT` bigint NOT NULL,
+  `REPEAT_INTERVAL` bigint NOT NULL,
+  `TIMES_TRIGGERED` bigint NOT NULL,
+  PRIMARY KEY (`SCHED_NAME`,`TRIGGER_NAME`,`TRIGGER_GROUP`),
+  CONSTRAINT `QRTZ_SIMPLE_TRIGGERS_ibfk_1` FOREIGN KEY (`SCHED_NAME`, `TRIGGER_NAME`, `TRIGGER_GROUP`) REFERENCES `QRTZ_TRIGGERS` (`SCHED_NAME`, `TRIGGER_NAME`, `TRIGGER_GROUP`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_0900_ai_ci;
+/*!40101 SET character_set_client = @saved_cs_client */;
+
+/*!40000 ALTER TABLE `QRTZ_SIMPLE_TRIGGERS` DISABLE KEYS */;
+INSERT INTO `QRTZ_SIMPLE_TRIGGERS` VALUES
+('sendepostfach','1/1','lane',0,0,1),
+('sendepostfach','watch','ledger',-1,20000,1);
+/*!40000 ALTER TABLE `QRTZ_SIMPLE_TRIGGERS` ENABLE KEYS */;
+DROP TABLE IF EXISTS `QRTZ_SIMPROP_TRIGGERS`;
+/*!40101 SET @saved_cs_client     = @@character_set_client */;
+/*!40101 SET character_set_client = utf8mb4 */;
+CREATE TABLE `QRTZ_SIMPROP_TRIGGERS` (
+  `SCHED_NAME` varchar(120) NOT NULL,
+  `TRIGGER_NAME` varchar(190) NOT NULL,
+  `TRIGGER_GROUP` varchar(190) NOT NULL,
+  `STR_PROP_1` varchar(512) DEFAULT NULL,
+  `STR_PROP_2` varchar(512) DEFAULT NULL,
+  `STR_PROP_3` varchar(512) DEFAULT NULL,
+  `INT_PROP_1` int DEFAULT NULL,
+  `INT_PROP_2` int DEFAULT NULL,
+  `LONG_PROP_1` bigint DEFAULT NULL,
+  `LONG_PROP_2` bigint DEFAULT NULL,
+  `DEC_PROP_1` decimal(13,4) DEFAULT NULL,
+  `DEC_PROP_2` decimal(13,4) DEFAULT NULL,
+  `BOOL_PROP_1` varchar(1) DEFAULT NULL,
+  `BOOL_PROP_2` varchar(1) DEFAULT NULL,
+  PRIMARY KEY (`SCHED_NAME`,`TRIGGER_NAME`,`TRIGGER_GROUP`),
+  CONSTRAINT `QRTZ_SIMPROP_TRIGGERS_ibfk_1` FOREIGN KEY (`SCHED_NAME`, `TRIGGER_NAME`, `TRIGGER_GROUP`) REFERENCES `QRTZ_TRIGGERS` (`SCHED_NAME`, `TRIGGER_NAME`, `TRIGGER_GROUP`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_0900_ai_ci;
+/*!40101 SET character_set_client = @saved_cs_client */;
+
+/*!40000 ALTER TABLE `QRTZ_SIMPROP_TRIGGERS` DISABLE KEYS */;
+/*!40000 ALTER TABLE `QRTZ_SIMPROP_TRIGGERS` ENABLE KEYS */;
+DROP TABLE IF EXISTS `QRTZ_TRIGGERS`;
+/*!40101 SET @saved_cs_client     = @@character_set_client */;
+/*!40101 SET character_set_client = utf8mb4 */;
+CREATE TABLE `QRTZ_TRIGGERS` (
+  `SCHED_NAME` varchar(120) NOT NULL,
+  `TRIGGER_NAME` varchar(190) NOT NULL,
+  `TRIGGER_GROUP` varchar(190) NOT NULL,
+  `JOB_NAME` varchar(190) NOT NULL,
+  `JOB_GROUP` varchar(190) NOT NULL,
+  `DESCRIPTION` varchar(250) DEFAULT NULL,
+  `NEXT_FIRE_TIME` bigint DEFAULT NULL,
+  `PREV_FIRE_TIME` bigint DEFAULT NULL,
+  `PRIORITY` int DEFAULT NULL,
+  `TRIGGER_STATE` varchar(16) NOT NULL,
+  `TRIGGER_TYPE` varchar(8) NOT NULL,
+  `START_TIME` bigint NOT NULL,
+  `END_TIME` bigint DEFAULT NULL,
+  `CALENDAR_NAME` varchar(190) DEFAULT NULL,
+  `MISFIRE_INSTR` smallint DEFAULT NULL,
+  `JOB_DATA` blob,
+  PRIMARY KEY (`SCHED_NAME`,`TRIGGER_NAME`,`TRIGGER_GROUP`),
+  KEY `IDX_QRTZ_T_J` (`SCHED_NAME`,`JOB_NAME`,`JOB_GROUP`),
+  KEY `IDX_QRTZ_T_JG` (`SCHED_NAME`,`JOB_GROUP`),
+  KEY `IDX_QRTZ_T_C` (`SCHED_NAME`,`CALENDAR_NAME`),
+  KEY `IDX_QRTZ_T_G` (`SCHED_NAME`,`TRIGGER_GROUP`),
+  KEY `IDX_QRTZ_T_STATE` (`SCHED_NAME`,`TRIGGER_STATE`),
+  KEY `IDX_QRTZ_T_N_STATE` (`SCHED_NAME`,`TRIGGER_NAME`,`TRIGGER_GROUP`,`TRIGGER_STATE`),
+  KEY `IDX_QRTZ_T_N_G_STATE` (`SCHED_NAME`,`TRIGGER_GROUP`,`TRIGGER_STATE`),
+  KEY `IDX_QRTZ_T_NEXT_FIRE_TIME` (`SCHED_NAME`,`NEXT_FIRE_TIME`),
+  KEY `IDX_QRTZ_T_NFT_ST` (`SCHED_NAME`,`TRIGGER_STATE`,`NEXT_FIRE_TIME`),
+  KEY `IDX_QRTZ_T_NFT_MISFIRE` (`SCHED_NAME`,`MISFIRE_INSTR`,`NEXT_FIRE_TIME`),
+  KEY `IDX_QRTZ_T_NFT_ST_MISFIRE` (`SCHED_NAME`,`MISFIRE_INSTR`,`NEXT_FIRE_TIME`,`TRIGGER_STATE`),
+  KEY `IDX_QRTZ_T_NFT_ST_MISFIRE_GRP` (`SCHED_NAME`,`MISFIRE_INSTR`,`NEXT_FIRE_TIME`,`TRIGGER_GROUP`,`TRIGGER_STATE`),
+  CONSTRAINT `QRTZ_TRIGGERS_ibfk_1` FOREIGN KEY (`SCHED_NAME`, `JOB_NAME`, `JOB_GROUP`) REFERENCES `QRTZ_JOB_DETAILS` (`SCHED_NAME`, `JOB_NAME`, `JOB_GROUP`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_0900_ai_ci;
+/*!40101 SET character_set_client = @saved_cs_client */;
+
+/*!40000 ALTER TABLE `QRTZ_TRIGGERS` DISABLE KEYS */;
+INSERT INTO `QRTZ_TRIGGERS` VALUES
+('sendepostfach','1/1','lane','1/1','lane',NULL,-1,1735513217623,5,'COMPLETE','SIMPLE',1735513217623,0,NULL,1,''),
+('sendepostfach','watch','ledger','watch','ledger',NULL,1735513237849,1735513217849,5,'ACQUIRED','SIMPLE',1735513217849,0,NULL,4,'');
+/*!40000 ALTER TABLE `QRTZ_TRIGGERS` ENABLE KEYS */;
+DROP TABLE IF EXISTS `attempt`;
+/*!40101 SET @saved_cs_client     = @@character_set_client */;
+/*!40101 SET character_set_client = utf8mb4 */;
+CREATE TABLE `attempt` (
+  `id` bigint NOT NULL AUTO_INCREMENT,
+  `campaign_id` bigint NOT NULL,
+  `row_no` int NOT NULL,
+  `at` bigint NOT NULL,
+  `phase` varchar(8) NOT NULL,
+  `code` int NOT NULL,
+  `kind` varchar(24) NOT NULL,
+  `matter` varchar(10) NOT NULL,
+  `reply` varchar(2000) NOT NULL,
+  PRIMARY KEY (`id`),
+  KEY `attempt_recipient` (`campaign_id`,`row_no`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_0900_ai_ci;
+/*!40101 SET character_set_client = @saved_cs_client */;
+
+/*!40000 ALTER TABLE `attempt` DISABLE KEYS */;
+/*!40000 ALTER TABLE `attempt` ENABLE KEYS */;
+DROP TABLE IF EXISTS `campaign`;
+/*!40101 SET @saved_cs_client     = @@character_set_client */;
+/*!40101 SET character_set_client = utf8mb4 */;
+CREATE TABLE `campaign` (
+  `id` bigint NOT NULL AUTO_INCREMENT,
+  `name` varchar(100) NOT NULL,
+  `uid` varchar(20) NOT NULL,
+  `state` varchar(12) NOT NULL,
+  `reason` varchar(1000) DEFAULT NULL,
+  `mailbox` varchar(100) NOT NULL,
+  `job_file` varchar(1000) NOT NULL,
+  `job` longtext NOT NULL,
+  `header` longtext,
+  `file_rows` int DEFAULT NULL,
+  `created_at` bigint NOT NULL,
+  `opens_at` bigint NOT NULL,
+  `settled_at` bigint DEFAULT NULL,
+  PRIMARY KEY (`id`),
+  UNIQUE KEY `campaign_name` (`name`)
+) ENGINE=InnoDB AUTO_INCREMENT=2 DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_0900_ai_ci;
+/*!40101 SET character_set_client = @saved_cs_client */;
+
+/*!40000 ALTER TABLE `campaign` DISABLE KEYS */;
+INSERT INTO `campaign` VALUES
+(1,'chaos','1n2nan4ex5c6y','RUNNING','','counting','/srv/sendepostfach/mysql/chaos.yaml','campaign: chaos\nmailbox: counting\nfrom: \"Probe <news@probe.example>\"\nsubject: Probe\ntext: mail.txt\nlist: { file: list.csv }\nretry: [PT1S]\n\n','[\"Name\",\"E-Mail\"]',60,1735513215647,1735513215484,NULL);
+/*!40000 ALTER TABLE `campaign` ENABLE KEYS */;
+DROP TABLE IF EXISTS `campaign_file`;
+/*!40101 SET @saved_cs_client     = @@character_set_client */;
+/*!40101 SET character_set_client = utf8mb4 */;
+CREATE TABLE `campaign_file` (
+  `campaign_id` bigint NOT NULL,
+  `name` varchar(500) NOT NULL,
+  `content` longblob NOT NULL,
+  PRIMARY KEY (`campaign_id`,`name`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_0900_ai_ci;
+/*!40101 SET character_set_client = @saved_cs_client */;
+
+/*!40000 ALTER TABLE `campaign_file` DISABLE KEYS */;
+INSERT INTO `campaign_file` VALUES
+(1,'mail.txt',0x477574656E20546167207B7B206E616D65207D7D0A);
+/*!40000 ALTER TABLE `campaign_file` ENABLE KEYS */;
+DROP TABLE IF EXISTS `domain`;
+/*!40101 SET @saved_cs_client     = @@character_set_client */;
+/*!40101 SET character_set_client = utf8mb4 */;
+CREATE TABLE `domain` (
+  `campaign_id` bigint NOT NULL,
+  `domain_no` int NOT NULL,
+  `name` varchar(255) NOT NULL,
+  `answer` varchar(12) DEFAULT NULL,
+  `site` varchar(255) DEFAULT NULL,
+  `lane_no` int DEFAULT NULL,
+  `note` varchar(500) DEFAULT NULL,
+  `asked` int NOT NULL DEFAULT '0',
+  PRIMARY KEY (`campaign_id`,`domain_no`),
+  UNIQUE KEY `domain_name` (`campaign_id`,`name`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_0900_ai_ci;
+/*!40101 SET character_set_client = @saved_cs_client */;
+
+/*!40000 ALTER TABLE `domain` DISABLE KEYS */;
+INSERT INTO `domain` VALUES
+(1,1,'firma1.example','ROUTED','firma1.example',1,NULL,0),
+(1,2,'firma2.example','ROUTED','firma2.example',1,NULL,0),
+(1,3,'firma3.example','ROUTED','firma3.example',1,NULL,0),
+(1,4,'firma4.example','ROUTED','firma4.example',1,NULL,0),
+(1,5,'firma5.example','ROUTED','firma5.example',1,NULL,0),
+(1,6,'firma6.example','ROUTED','firma6.example',1,NULL,0),
+(1,7,'firma0.example','ROUTED','firma0.example',1,NULL,0);
+/*!40000 ALTER TABLE `domain` ENABLE KEYS */;
+DROP TABLE IF EXISTS `flyway_schema_history`;
+/*!40101 SET @saved_cs_client     = @@character_set_client */;
+/*!40101 SET character_set_client = utf8mb4 */;
+CREATE TABLE `flyway_schema_history` (
+  `installed_rank` int NOT NULL,
+  `version` varchar(50) DEFAULT NULL,
+  `description` varchar(200) NOT NULL,
+  `type` varchar(20) NOT NULL,
+  `script` varchar(1000) NOT NULL,
+  `checksum` int DEFAULT NULL,
+  `installed_by` varchar(100) NOT NULL,
+  `installed_on` timestamp NOT NULL DEFAULT CURRENT_TIMESTAMP,
+  `execution_time` int NOT NULL,
+  `success` tinyint(1) NOT NULL,
+  PRIMARY KEY (`installed_rank`),
+  KEY `flyway_schema_history_s_idx` (`success`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_0900_ai_ci;
+/*!40101 SET character_set_client = @saved_cs_client */;
+
+/*!40000 ALTER TABLE `flyway_schema_history` DISABLE KEYS */;
+INSERT INTO `flyway_schema_history` VALUES
+(1,'1','ledger','SQL','V1__ledger.sql',615366144,'sendepostfach','2026-11-24 09:40:10',561,1),
+(2,'2','spring batch','SQL','V2__spring_batch.sql',-804109856,'sendepostfach','2026-11-24 09:40:11',438,1),
+(3,'3','quartz','SQL','V3__quartz.sql',36875040,'sendepostfach','2026-11-24 09:40:13',1491,1);
+/*!40000 ALTER TABLE `flyway_schema_history` ENABLE KEYS */;
+DROP TABLE IF EXISTS `lane`;
+/*!40101 SET @saved_cs_client     = @@character_set_client */;
+/*!40101 SET character_set_client = utf8mb4 */;
+CREATE TABLE `lane` (
+  `campaign_id` bigint NOT NULL,
+  `lane_no` int NOT NULL,
+  `name` varchar(255) NOT NULL,
+  `mixed` tinyint(1) NOT NULL,
+  `state` varchar(10) NOT NULL,
+  `reason` varchar(1000) DEFAULT NULL,
+  `next_run_at` bigint DEFAULT NULL,
+  `suspended_until` bigint DEFAULT NULL,
+  `tried_at` bigint NOT NULL,
+  `run` bigint NOT NULL,
+  `round` int NOT NULL,
+  `owner` varchar(200) DEFAULT NULL,
+  `lease_until` bigint DEFAULT NULL,
+  PRIMARY KEY (`campaign_id`,`lane_no`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_0900_ai_ci;
+/*!40101 SET character_set_client = @saved_cs_client */;
+
+/*!40000 ALTER TABLE `lane` DISABLE KEYS */;
+INSERT INTO `lane` VALUES
+(1,1,'tail-1',1,'RUNNING',NULL,NULL,NULL,1735513215484,1,1,'21328@host-1735513207146',1735513258117);
+/*!40000 ALTER TABLE `lane` ENABLE KEYS */;
+DROP TABLE IF EXISTS `mailbox_pause`;
+/*!40101 SET @saved_cs_client     = @@character_set_client */;
+/*!40101 SET character_set_client = utf8mb4 */;
+CREATE TABLE `mailbox_pause` (
+  `mailbox` varchar(100) NOT NULL,
+  `paused_until` bigint DEFAULT NULL,
+  `pauses` int NOT NULL,
+  `reason` varchar(1000) NOT NULL,
+  PRIMARY KEY (`mailbox`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_0900_ai_ci;
+/*!40101 SET character_set_client = @saved_cs_client */;
+
+/*!40000 ALTER TABLE `mailbox_pause` DISABLE KEYS */;
+/*!40000 ALTER TABLE `mailbox_pause` ENABLE KEYS */;
+DROP TABLE IF EXISTS `quota_hold`;
+/*!40101 SET @saved_cs_client     = @@character_set_client */;
+/*!40101 SET character_set_client = utf8mb4 */;
+CREATE TABLE `quota_hold` (
+  `scope` varchar(350) NOT NULL,
+  `holder` varchar(250) NOT NULL,
+  `n` int NOT NULL,
+  `until` bigint NOT NULL,
+  PRIMARY KEY (`scope`,`holder`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_0900_ai_ci;
+/*!40101 SET character_set_client = @saved_cs_client */;
+
+/*!40000 ALTER TABLE `quota_hold` DISABLE KEYS */;
+INSERT INTO `quota_hold` VALUES
+('site:counting:firma0.example','21328@host-1735513207146/1/1/1',5,1735514119282),
+('site:counting:firma1.example','21328@host-1735513207146/1/1/1',5,1735514119282),
+('site:counting:firma2.example','21328@host-1735513207146/1/1/1',6,1735514119282),
+('site:counting:firma3.example','21328@host-1735513207146/1/1/1',6,1735514119282),
+('site:counting:firma4.example','21328@host-1735513207146/1/1/1',6,1735514119282),
+('site:counting:firma5.example','21328@host-1735513207146/1/1/1',5,1735514119282),
+('site:counting:firma6.example','21328@host-1735513207146/1/1/1',5,1735514119282);
+/*!40000 ALTER TABLE `quota_hold` ENABLE KEYS */;
+DROP TABLE IF EXISTS `quota_scope`;
+/*!40101 SET @saved_cs_client     = @@character_set_client */;
+/*!40101 SET character_set_client = utf8mb4 */;
+CREATE TABLE `quota_scope` (
+  `scope` varchar(350) NOT NULL,
+  PRIMARY KEY (`scope`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_0900_ai_ci;
+/*!40101 SET character_set_client = @saved_cs_client */;
+
+/*!40000 ALTER TABLE `quota_scope` DISABLE KEYS */;
+INSERT INTO `quota_scope` VALUES
+('site:counting:firma0.example'),
+('site:counting:firma1.example'),
+('site:counting:firma2.example'),
+('site:counting:firma3.example'),
+('site:counting:firma4.example'),
+('site:counting:firma5.example'),
+('site:counting:firma6.example');
+/*!40000 ALTER TABLE `quota_scope` ENABLE KEYS */;
+DROP TABLE IF EXISTS `quota_use`;
+/*!40101 SET @saved_cs_client     = @@character_set_client */;
+/*!40101 SET character_set_client = utf8mb4 */;
+CREATE TABLE `quota_use` (
+  `scope` varchar(350) NOT NULL,
+  `per` bigint NOT NULL,
+  `ends_at` bigint NOT NULL,
+  `n` int NOT NULL,
+  PRIMARY KEY (`scope`,`per`,`ends_at`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_0900_ai_ci;
+/*!40101 SET character_set_client = @saved_cs_client */;
+
+/*!40000 ALTER TABLE `quota_use` DISABLE KEYS */;
+INSERT INTO `quota_use` VALUES
+('site:counting:firma0.example',60000,1735513222260,1),
+('site:counting:firma0.example',60000,1735513225140,1),
+('site:counting:firma0.example',60000,1735513228140,1),
+('site:counting:firma1.example',60000,1735513220340,1),
+('site:counting:firma1.example',60000,1735513222380,1),
+('site:counting:firma1.example',60000,1735513225800,1),
+('site:counting:firma1.example',60000,1735513227660,1),
+('site:counting:firma2.example',60000,1735513220760,1),
+('site:counting:firma2.example',60000,1735513223160,1),
+('site:counting:firma2.example',60000,1735513225860,1),
+('site:counting:firma3.example',60000,1735513221120,1),
+('site:counting:firma3.example',60000,1735513222920,1),
+('site:counting:firma3.example',60000,1735513226340,1),
+('site:counting:firma4.example',60000,1735513221420,1),
+('site:counting:firma4.example',60000,1735513223760,1),
+('site:counting:firma4.example',60000,1735513226460,1),
+('site:counting:firma5.example',60000,1735513221900,1),
+('site:counting:firma5.example',60000,1735513224300,1),
+('site:counting:firma5.example',60000,1735513227300,1),
+('site:counting:firma6.example',60000,1735513222080,1),
+('site:counting:firma6.example',60000,1735513224780,1),
+('site:counting:firma6.example',60000,1735513227300,1);
+/*!40000 ALTER TABLE `quota_use` ENABLE KEYS */;
+DROP TABLE IF EXISTS `recipient`;
+/*!40101 SET @saved_cs_client     = @@character_set_client */;
+/*!40101 SET character_set_client = utf8mb4 */;
+CREATE TABLE `recipient` (
+  `campaign_id` bigint NOT NULL,
+  `row_no` int NOT NULL,
+  `line_no` int NOT NULL,
+  `state` varchar(10) NOT NULL,
+  `lane_no` int DEFAULT NULL,
+  `domain_no` int NOT NULL,
+  `attempts` int NOT NULL,
+  `due_at` bigint DEFAULT NULL,
+  `first_try_at` bigint DEFAULT NULL,
+  `claimed_by` bigint DEFAULT NULL,
+  `kind` varchar(24) DEFAULT NULL,
+  `changed_at` bigint NOT NULL,
+  `address` varchar(330) NOT NULL,
+  `address_key` binary(16) NOT NULL,
+  `display_name` varchar(300) DEFAULT NULL,
+  `fields` longtext NOT NULL,
+  PRIMARY KEY (`campaign_id`,`row_no`),
+  UNIQUE KEY `recipient_address` (`campaign_id`,`address_key`),
+  KEY `recipient_due` (`campaign_id`,`lane_no`,`due_at`,`row_no`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_0900_ai_ci;
+/*!40101 SET character_set_client = @saved_cs_client */;
+
+/*!40000 ALTER TABLE `recipient` DISABLE KEYS */;
+INSERT INTO `recipient` VALUES
+(1,1,2,'ACCEPTED',1,1,1,NULL,1735513220260,NULL,NULL,1735513220260,'kunde1@firma1.example',0x8DA1AD2E46DEB49FE4818532EC344677,NULL,'[\"Kunde 1\",\"kunde1@firma1.example\"]'),
+(1,2,3,'ACCEPTED',1,2,1,NULL,1735513220674,NULL,NULL,1735513220674,'kunde2@firma2.example',0xAD0466C10E25E995D9D9D732452A72CA,NULL,'[\"Kunde 2\",\"kunde2@firma2.example\"]'),
+(1,3,4,'ACCEPTED',1,3,1,NULL,1735513221092,NULL,NULL,1735513221092,'kunde3@firma3.example',0xAD31A7B9E7A1694864758B2202A9F128,NULL,'[\"Kunde 3\",\"kunde3@firma3.example\"]'),
+(1,4,5,'ACCEPTED',1,4,1,NULL,1735513221398,NULL,NULL,1735513221398,'kunde4@firma4.example',0x01E06F48D78CC6DE58B3B13EBB4CE6CF,NULL,'[\"Kunde 4\",\"kunde4@firma4.example\"]'),
+(1,5,6,'ACCEPTED',1,5,1,NULL,1735513221833,NULL,NULL,1735513221833,'kunde5@firma5.example',0x2C2B8E839CAA603ED0BC2860EAB7B613,NULL,'[\"Kunde 5\",\"kunde5@firma5.example\"]'),
+(1,6,7,'ACCEPTED',1,6,1,NULL,1735513222044,NULL,NULL,1735513222044,'kunde6@firma6.example',0x068BD9430339F258AE181672FB129B51,NULL,'[\"Kunde 6\",\"kunde6@firma6.example\"]'),
+(1,7,8,'ACCEPTED',1,7,1,NULL,1735513222194,NULL,NULL,1735513222194,'kunde7@firma0.example',0x8145B47F039B928C3519BB87C266C049,NULL,'[\"Kunde 7\",\"kunde7@firma0.example\"]'),
+(1,8,9,'ACCEPTED',1,1,1,NULL,1735513222313,NULL,NULL,1735513222313,'kunde8@firma1.example',0xB7CD9D56F466A249AE8FCC1AB47107C0,NULL,'[\"Kunde 8\",\"kunde8@firma1.example\"]'),
+(1,9,10,'ACCEPTED',1,2,1,NULL,1735513223113,NULL,NULL,1735513223113,'kunde9@firma2.example',0x4E40E48EFB75290990821BA4BBC8B845,NULL,'[\"Kunde 9\",\"kunde9@firma2.example\"]'),
+(1,10,11,'ACCEPTED',1,3,1,NULL,1735513222880,NULL,NULL,1735513222880,'kunde10@firma3.example',0x93B9D8E7C8ACBB92B507B06C8ECC039B,NULL,'[\"Kunde 10\",\"kunde10@firma3.example\"]'),
+(1,11,12,'ACCEPTED',1,4,1,NULL,1735513223732,NULL,NULL,1735513223732,'kunde11@firma4.example',0xFD04F2B7909E980FCB0B831ECE7C56AF,NULL,'[\"Kunde 11\",\"kunde11@firma4.example\"]'),
+(1,12,13,'ACCEPTED',1,5,1,NULL,1735513224245,NULL,NULL,1735513224245,'kunde12@firma5.example',0x8C65A0EF437C8834661A9BE415B7007F,NULL,'[\"Kunde 12\",\"kunde12@firma5.example\"]'),
+(1,13,14,'ACCEPTED',1,6,1,NULL,1735513224720,NULL,NULL,1735513224720,'kunde13@firma6.example',0x23AB0C617BA9A5692874BB1CED2D30B2,NULL,'[\"Kunde 13\",\"kunde13@firma6.example\"]'),
+(1,14,15,'ACCEPTED',1,7,1,NULL,1735513225109,NULL,NULL,1735513225109,'kunde14@firma0.example',0x0901DA7D2B48F6771A4B10ECFCC63E1E,NULL,'[\"Kunde 14\",\"kunde14@firma0.example\"]'),
+(1,15,16,'ACCEPTED',1,1,1,NULL,1735513225777,NULL,NULL,1735513225777,'kunde15@firma1.example',0xE667B9C8CE213DDE99DE8D3428267C03,NULL,'[\"Kunde 15\",\"kunde15@firma1.example\"]'),
+(1,16,17,'ACCEPTED',1,2,1,NULL,1735513225843,NULL,NULL,1735513225843,'kunde16@firma2.example',0x433318D87374E74C90035E8DAB8C84BD,NULL,'[\"Kunde 16\",\"kunde16@firma2.example\"]'),
+(1,17,18,'ACCEPTED',1,3,1,NULL,1735513226314,NULL,NULL,1735513226314,'kunde17@firma3.example',0x995AA0058BE739BE59003F57C2CE0E85,NULL,'[\"Kunde 17\",\"kunde17@firma3.example\"]'),
+(1,18,19,'ACCEPTED',1,4,1,NULL,1735513226433,NULL,NULL,1735513226433,'kunde18@firma4.example',0x8B06A57B82636805205A4CB4F9298142,NULL,'[\"Kunde 18\",\"kunde18@firma4.example\"]'),
+(1,19,20,'ACCEPTED',1,5,1,NULL,1735513227227,NULL,NULL,1735513227227,'kunde19@firma5.example',0x8C86B4F1B1736774793226C33179B5E1,NULL,'[\"Kunde 19\",\"kunde19@firma5.example\"]'),
+(1,20,21,'ACCEPTED',1,6,1,NULL,1735513227225,NULL,NULL,1735513227225,'kunde20@firma6.example',0xA820791262C985035C174EE18B5DA9C4,NULL,'[\"Kunde 20\",\"kunde20@firma6.example\"]'),
+(1,21,22,'ACCEPTED',1,7,1,NULL,1735513228111,NULL,NULL,1735513228111,'kunde21@firma0.example',0x0B3D93A8621508BE7E7111EB11775868,NULL,'[\"Kunde 21\",\"kunde21@firma0.example\"]'),
+(1,22,23,'ACCEPTED',1,1,1,NULL,1735513227650,NULL,NULL,1735513227650,'kunde22@firma1.example',0x12CDDDC5BE5F4ECD93E6AF6C3AD2D756,NULL,'[\"Kunde 22\",\"kunde22@firma1.example\"]'),
+(1,23,24,'ACCEPTED',1,2,1,NULL,1735513228158,NULL,NULL,1735513228158,'kunde23@firma2.example',0x64FA38100A549CD0B517E83CBEC85A5A,NULL,'[\"Kunde 23\",\"kunde23@firma2.example\"]'),
+(1,24,25,'CLAIMED',1,3,0,1735513215484,NULL,1,NULL,1735513228145,'kunde24@firma3.example',0x746D48011AD606A829819FCFCFE25F61,NULL,'[\"Kunde 24\",\"kunde24@firma3.example\"]'),
+(1,25,26,'CLAIMED',1,4,0,1735513215484,NULL,1,NULL,1735513228200,'kunde25@firma4.example',0x395F8AE298473F52729EE509D2E0BD85,NULL,'[\"Kunde 25\",\"kunde25@firma4.example\"]'),
+(1,26,27,'QUEUED',1,5,0,1735513215484,NULL,NULL,NULL,1735513216578,'kunde26@firma5.example',0xAF470613576D17AAC7908E897CC885A4,NULL,'[\"Kunde 26\",\"kunde26@firma5.example\"]'),
+(1,27,28,'QUEUED',1,6,0,1735513215484,NULL,NULL,NULL,1735513216578,'kunde27@firma6.example',0x1B44C8873C08A46EB9D3610692D96934,NULL,'[\"Kunde 27\",\"kunde27@firma6.example\"]'),
+(1,28,29,'QUEUED',1,7,0,1735513215484,NULL,NULL,NULL,1735513216578,'kunde28@firma0.example',0x6B10F399F07A2EC99CB667275ECE3C94,NULL,'[\"Kunde 28\",\"kunde28@firma0.example\"]'),
+(1,29,30,'QUEUED',1,1,0,1735513215484,NULL,NULL,NULL,1735513216578,'kunde29@firma1.example',0x6F6AFE0D1C5DC03C2F3524F700A7D54E,NULL,'[\"Kunde 29\",\"kunde29@firma1.example\"]'),
+(1,30,31,'QUEUED',1,2,0,1735513215484,NULL,NULL,NULL,1735513216578,'kunde30@firma2.example',0xCB8E072FDACAAFEF9056E4F63ED82211,NULL,'[\"Kunde 30\",\"kunde30@firma2.example\"]'),
+(1,31,32,'QUEUED',1,3,0,1735513215484,NULL,NULL,NULL,1735513216578,'kunde31@firma3.example',0x3C72007A998767D554DC6F2B0F6266FF,NULL,'[\"Kunde 31\",\"kunde31@firma3.example\"]'),
+(1,32,33,'QUEUED',1,4,0,1735513215484,NULL,NULL,NULL,1735513216578,'kunde32@firma4.example',0x015AB10D65E37484335E4AF8F5228FF1,NULL,'[\"Kunde 32\",\"kunde32@firma4.example\"]'),
+(1,33,34,'QUEUED',1,5,0,1735513215484,NULL,NULL,NULL,1735513216578,'kunde33@firma5.example',0xA9EDF50EAC91EE01D8B67DED67356AA6,NULL,'[\"Kunde 33\",\"kunde33@firma5.example\"]'),
+(1,34,35,'QUEUED',1,6,0,1735513215484,NULL,NULL,NULL,1735513216578,'kunde34@firma6.example',0x0C17DD214DE33AFEE26B6533B688BCD4,NULL,'[\"Kunde 34\",\"kunde34@firma6.example\"]'),
+(1,35,36,'QUEUED',1,7,0,1735513215484,NULL,NULL,NULL,1735513216578,'kunde35@firma0.example',0xF8D675038D1E696B4F86CEF11DF2520E,NULL,'[\"Kunde 35\",\"kunde35@firma0.example\"]'),
+(1,36,37,'QUEUED',1,1,0,1735513215484,NULL,NULL,NULL,1735513216578,'kunde36@firma1.example',0x371238BEBB63C92FE4538AB8598EC65C,NULL,'[\"Kunde 36\",\"kunde36@firma1.example\"]'),
+(1,37,38,'QUEUED',1,2,0,1735513215484,NULL,NULL,NULL,1735513216578,'kunde37@firma2.example',0x9564271A039D0F07795CFC4E05803B0D,NULL,'[\"Kunde 37\",\"kunde37@firma2.example\"]'),
+(1,38,39,'QUEUED',1,3,0,1735513215484,NULL,NULL,NULL,1735513216578,'kunde38@firma3.example',0x76DB8067A6159E26E5C909DD55663DD2,NULL,'[\"Kunde 38\",\"kunde38@firma3.example\"]'),
+(1,39,40,'QUEUED',1,4,0,1735513215484,NULL,NULL,NULL,1735513216578,'kunde39@firma4.example',0x55732F18DCD6B78DF25171F83AFF8C85,NULL,'[\"Kunde 39\",\"kunde39@firma4.example\"]'),
+(1,40,41,'QUEUED',1,5,0,1735513215484,NULL,NULL,NULL,1735513216578,'kunde40@firma5.example',0x0F73D74ABE232678F4817F79A27DA32C,NULL,'[\"Kunde 40\",\"kunde40@firma5.example\"]'),
+(1,41,42,'QUEUED',1,6,0,1735513215484,NULL,NULL,NULL,1735513216578,'kunde41@firma6.example',0x2FD07E9EE8C8D115160CBC0FA61600CE,NULL,'[\"Kunde 41\",\"kunde41@firma6.example\"]'),
+(1,42,43,'QUEUED',1,7,0,1735513215484,NULL,NULL,NULL,1735513216578,'kunde42@firma0.example',0xBA76FF6304517FBF969C7CD8F56B4666,NULL,'[\"Kunde 42\",\"kunde42@firma0.example\"]'),
+(1,43,44,'QUEUED',1,1,0,1735513215484,NULL,NULL,NULL,1735513216578,'kunde43@firma1.example',0x6428D6B0E775EE7C7D2D47A012EE1023,NULL,'[\"Kunde 43\",\"kunde43@firma1.example\"]'),
+(1,44,45,'QUEUED',1,2,0,1735513215484,NULL,NULL,NULL,1735513216578,'kunde44@firma2.example',0x8975A90AAE0CCC9D0594F25B0935700C,NULL,'[\"Kunde 44\",\"kunde44@firma2.example\"]'),
+(1,45,46,'QUEUED',1,3,0,1735513215484,NULL,NULL,NULL,1735513216578,'kunde45@firma3.example',0x7DD8D644260A459CA8C9FC0686C07394,NULL,'[\"Kunde 45\",\"kunde45@firma3.example\"]'),
+(1,46,47,'QUEUED',1,4,0,1735513215484,NULL,NULL,NULL,1735513216578,'kunde46@firma4.example',0x61297AF7DC2215BC923628BD582A5D02,NULL,'[\"Kunde 46\",\"kunde46@firma4.example\"]'),
+(1,47,48,'QUEUED',1,5,0,1735513215484,NULL,NULL,NULL,1735513216578,'kunde47@firma5.example',0x4F903C266C07FC0BAB6C255AE2F9E73D,NULL,'[\"Kunde 47\",\"kunde47@firma5.example\"]'),
+(1,48,49,'QUEUED',1,6,0,1735513215484,NULL,NULL,NULL,1735513216578,'kunde48@firma6.example',0x15D00BE9239548236B189DCFC2D094BB,NULL,'[\"Kunde 48\",\"kunde48@firma6.example\"]'),
+(1,49,50,'QUEUED',1,7,0,1735513215484,NULL,NULL,NULL,1735513216578,'kunde49@firma0.example',0xB9DE6A9EE829C30872A35838312047CB,NULL,'[\"Kunde 49\",\"kunde49@firma0.example\"]'),
+(1,50,51,'QUEUED',1,1,0,1735513215484,NULL,NULL,NULL,1735513216578,'kunde50@firma1.example',0xA329025918D74C842C79E4A2CCA6D310,NULL,'[\"Kunde 50\",\"kunde50@firma1.example\"]'),
+(1,51,52,'QUEUED',1,2,0,1735513215484,NULL,NULL,NULL,1735513216578,'kunde51@firma2.example',0x4987DA34BDAA2C166C20090412663DB5,NULL,'[\"Kunde 51\",\"kunde51@firma2.example\"]'),
+(1,52,53,'QUEUED',1,3,0,1735513215484,NULL,NULL,NULL,1735513216578,'kunde52@firma3.example',0x45EFF8D68AEC0273CB12454855FFCA68,NULL,'[\"Kunde 52\",\"kunde52@firma3.example\"]'),
+(1,53,54,'QUEUED',1,4,0,1735513215484,NULL,NULL,NULL,1735513216578,'kunde53@firma4.example',0x581DF76C68AD5F33D40B443240FA655F,NULL,'[\"Kunde 53\",\"kunde53@firma4.example\"]'),
+(1,54,55,'QUEUED',1,5,0,1735513215484,NULL,NULL,NULL,1735513216578,'kunde54@firma5.example',0xDF809245D2E17D2E1F56EC4E17E4E551,NULL,'[\"Kunde 54\",\"kunde54@firma5.example\"]'),
+(1,55,56,'QUEUED',1,6,0,1735513215484,NULL,NULL,NULL,1735513216578,'kunde55@firma6.example',0x0D90174BD9D32D3D9F07A04A471688E3,NULL,'[\"Kunde 55\",\"kunde55@firma6.example\"]'),
+(1,56,57,'QUEUED',1,7,0,1735513215484,NULL,NULL,NULL,1735513216578,'kunde56@firma0.example',0x5154CFD8C4E42F45BEC96A528BC8992E,NULL,'[\"Kunde 56\",\"kunde56@firma0.example\"]'),
+(1,57,58,'QUEUED',1,1,0,1735513215484,NULL,NULL,NULL,1735513216578,'kunde57@firma1.example',0x1F05601EE12E867A60EDA86B17497A94,NULL,'[\"Kunde 57\",\"kunde57@firma1.example\"]'),
+(1,58,59,'QUEUED',1,2,0,1735513215484,NULL,NULL,NULL,1735513216578,'kunde58@firma2.example',0xFC33C1915159E3A31196EC11B93DFA36,NULL,'[\"Kunde 58\",\"kunde58@firma2.example\"]'),
+(1,59,60,'QUEUED',1,3,0,1735513215484,NULL,NULL,NULL,1735513216578,'kunde59@firma3.example',0x382DB090C7F629822A9FF6DEB4F66515,NULL,'[\"Kunde 59\",\"kunde59@firma3.example\"]'),
+(1,60,61,'QUEUED',1,4,0,1735513215484,NULL,NULL,NULL,1735513216578,'kunde60@firma4.example',0x54939522247FD9F49DBA5766318812FC,NULL,'[\"Kunde 60\",\"kunde60@firma4.example\"]');
+/*!40000 ALTER TABLE `recipient` ENABLE KEYS */;
+DROP TABLE IF EXISTS `rejected_row`;
+/*!40101 SET @saved_cs_client     = @@character_set_client */;
+/*!40101 SET character_set_client = utf8mb4 */;
+CREATE TABLE `rejected_row` (
+  `campaign_id` bigint NOT NULL,
+  `row_no` int NOT NULL,
+  `line_no` int NOT NULL,
+  `reason` varchar(24) NOT NULL,
+  `detail` varchar(300) NOT NULL,
+  `raw` longtext NOT NULL,
+  PRIMARY KEY (`campaign_id`,`row_no`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_0900_ai_ci;
+/*!40101 SET character_set_client = @saved_cs_client */;
+
+/*!40000 ALTER TABLE `rejected_row` DISABLE KEYS */;
+/*!40000 ALTER TABLE `rejected_row` ENABLE KEYS */;
+DROP TABLE IF EXISTS `site_pace`;
+/*!40101 SET @saved_cs_client     = @@character_set_client */;
+/*!40101 SET character_set_client = utf8mb4 */;
+CREATE TABLE `site_pace` (
+  `mailbox` varchar(100) NOT NULL,
+  `site` varchar(250) NOT NULL,
+  `share` double NOT NULL,
+  `strikes` int NOT NULL,
+  `suspended_until` bigint DEFAULT NULL,
+  `slowed_at` bigint DEFAULT NULL,
+  `reason` varchar(1000) DEFAULT NULL,
+  PRIMARY KEY (`mailbox`,`site`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_0900_ai_ci;
+/*!40101 SET character_set_client = @saved_cs_client */;
+
+/*!40000 ALTER TABLE `site_pace` DISABLE KEYS */;
+/*!40000 ALTER TABLE `site_pace` ENABLE KEYS */;
+DROP TABLE IF EXISTS `tally`;
+/*!40101 SET @saved_cs_client     = @@character_set_client */;
+/*!40101 SET character_set_client = utf8mb4 */;
+CREATE TABLE `tally` (
+  `campaign_id` bigint NOT NULL,
+  `lane_no` int NOT NULL,
+  `state` varchar(10) NOT NULL,
+  `n` int NOT NULL,
+  PRIMARY KEY (`campaign_id`,`lane_no`,`state`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_0900_ai_ci;
+/*!40101 SET character_set_client = @saved_cs_client */;
+
+/*!40000 ALTER TABLE `tally` DISABLE KEYS */;
+INSERT INTO `tally` VALUES
+(1,0,'QUEUED',0),
+(1,1,'ACCEPTED',23),
+(1,1,'CLAIMED',2),
+(1,1,'QUEUED',35);
+/*!40000 ALTER TABLE `tally` ENABLE KEYS */;
+/*!40103 SET TIME_ZONE=@OLD_TIME_ZONE */;
+
+/*!40101 SET SQL_MODE=@OLD_SQL_MODE */;
+/*!40014 SET FOREIGN_KEY_CHECKS=@OLD_FOREIGN_KEY_CHECKS */;
+/*!40014 SET UNIQUE_CHECKS=@OLD_UNIQUE_CHECKS */;
+/*!40101 SET CHARACTER_SET_CLIENT=@OLD_CHARACTER_SET_CLIENT */;
+/*!40101 SET CHARACTER_SET_RESULTS=@OLD_CHARACTER_SET_RESULTS */;
+/*!40101 SET COLLATION_CONNECTION=@OLD_COLLATION_CONNECTION */;
+/*!40111 SET SQL_NOTES=@OLD_SQL_NOTES */;
+
