@@ -50,6 +50,8 @@ public final class PracticeNameServer implements AutoCloseable {
     private volatile boolean held;
     private volatile boolean deniesOthers;
     private volatile long delayMillis;
+    private final AtomicInteger underWay = new AtomicInteger();
+    private final AtomicInteger mostUnderWay = new AtomicInteger();
 
     public PracticeNameServer() {
         try {
@@ -98,6 +100,11 @@ public final class PracticeNameServer implements AutoCloseable {
     public PracticeNameServer takes(Duration delay) {
         delayMillis = delay.toMillis();
         return this;
+    }
+
+    /** How many questions waited for their late answers at once. */
+    public int mostUnderWay() {
+        return mostUnderWay.get();
     }
 
     /** Lets questions of one type about this name go unanswered. */
@@ -202,8 +209,12 @@ public final class PracticeNameServer implements AutoCloseable {
                         daemon("held", () -> sendWhenLetGo(later));
                     }
                 } else if (wire.length > 0 && delayMillis > 0) {
+                    mostUnderWay.accumulateAndGet(underWay.incrementAndGet(), Math::max);
                     CompletableFuture.delayedExecutor(delayMillis, TimeUnit.MILLISECONDS)
-                            .execute(() -> send(reply));
+                            .execute(() -> {
+                                underWay.decrementAndGet();
+                                send(reply);
+                            });
                 } else if (wire.length > 0) {
                     udp.send(reply);
                 }
