@@ -65,7 +65,8 @@ final class Lessons {
 
     /** Until when the recipient's site or the mailbox rests, in the past where neither does. */
     Instant restOf(Due due) {
-        Instant mailbox = rests.present(orders.mailbox()).map(MailboxPause::until).orElse(Instant.EPOCH);
+        Instant mailbox =
+                rests.present(orders.mailbox()).map(MailboxPause::until).orElse(Instant.EPOCH);
         Instant site = room.pace(due.site()).rest().until();
         return site.isAfter(mailbox) ? site : mailbox;
     }

@@ -129,7 +129,11 @@ final class SiteDesk {
     /** Whether the next recipient may leave on the connection of one that is under way, right behind it. */
     boolean isReadyBehind(Instant now) {
         // whether the site takes mail again is to be known before the next one goes
-        return !waiting.isEmpty() && turns > 0 && !pace.isSuspendedAt(now) && !pace.isProbing() && !now.isBefore(nextAt);
+        return !waiting.isEmpty()
+                && turns > 0
+                && !pace.isSuspendedAt(now)
+                && !pace.isProbing()
+                && !now.isBefore(nextAt);
     }
 
     Due next(Instant now) {

@@ -192,8 +192,7 @@ class OperationsPages {
                 .map(each -> {
                     SiteRules rules = providers.rulesOf(new Site(each.site()));
                     Limit scaled = sandbox ? rules.rate().faster(LoadedCampaign.PRACTICE) : rules.rate();
-                    SiteRules scaledRules =
-                            new SiteRules(scaled, rules.connections(), rules.messagesPerConnection());
+                    SiteRules scaledRules = new SiteRules(scaled, rules.connections(), rules.messagesPerConnection());
                     return new Learned(
                             each.site(),
                             CampaignViews.title(each.site()),

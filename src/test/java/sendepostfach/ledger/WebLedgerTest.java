@@ -22,7 +22,6 @@ import sendepostfach.campaign.InputFault;
 import sendepostfach.campaign.RecipientState;
 import sendepostfach.draft.Draft;
 import sendepostfach.draft.Field;
-import sendepostfach.pacing.SitePace;
 import sendepostfach.report.Causes;
 import sendepostfach.report.Pulses;
 
