@@ -51,7 +51,7 @@ final class RunCommand implements Callable<Integer> {
             CampaignEntry entry = campaigns.find(campaign.name()).orElseGet(() -> app.get(Enrolment.class)
                     .enrol(job, campaign.name(), app.get(Clock.class).instant()));
             if (!entry.state().isEnded()) {
-                goOn(app, entry);
+                goOn(app, entry, campaign.schedule().at().isPresent() || campaign.schedule().cron().isPresent());
             } else {
                 System.err.println("campaign " + entry.name() + " has ended before; to mail again, give the job another"
                         + " campaign: name");
@@ -60,7 +60,7 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private void goOn(App app, CampaignEntry entry) throws InterruptedException {
+    private void goOn(App app, CampaignEntry entry, boolean hasTime) throws InterruptedException {
         Campaigns campaigns = app.get(Campaigns.class);
         refuseHalted(entry);
         app.get(PaceLedger.class)
@@ -68,6 +68,9 @@ final class RunCommand implements Callable<Integer> {
                 .filter(MailboxPause::needsAnOperator)
                 .ifPresent(stopped -> app.get(PaceLedger.class).resume(entry.mailbox()));
         var progress = new Progress(app, entry.id(), System.err);
+        if (hasTime) {
+            progress.say("the time in the job file is for \"schedule\"; \"run\" starts at once");
+        }
         if (entry.state() == CampaignState.IMPORTING) {
             progress.say("importing " + entry.name() + " ...");
             app.get(CampaignRunner.class).importList(entry.id());
