@@ -108,7 +108,7 @@ class MarketersWayTest {
                 browser.picture(prefix + "07-check");
 
                 browser.click("a[href$='/test'].primary");
-                browser.type("to", "maria@gmx.example");
+                browser.type("to", "maria@ionos.example");
                 browser.click("main form[action$='/test'] button.primary");
                 browser.await(".v-pass");
                 assertThat(browser.text("main")).contains("250");
@@ -122,7 +122,7 @@ class MarketersWayTest {
                 browser.await(".level");
                 browser.click("a[href$='/plan']");
                 browser.await("#outlook .attention");
-                browser.type("report_to", "maria@gmx.example");
+                browser.type("report_to", "maria@ionos.example");
                 browser.find("[name=report_to]").sendKeys("\t");
                 browser.await("#outlook .attention");
                 assertThat(browser.text("#outlook .big"))
