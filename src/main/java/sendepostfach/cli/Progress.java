@@ -48,7 +48,7 @@ final class Progress {
     private Map<Integer, SiteForecast> forecasts = Map.of();
     private Instant forecastAgain = Instant.EPOCH;
     private Instant printed = Instant.EPOCH;
-    private int drawn;
+    private final Screen screen;
 
     Progress(App app, long campaign, PrintStream out) {
         this.campaigns = app.get(Campaigns.class);
@@ -58,10 +58,12 @@ final class Progress {
         this.outlook = app.get(Outlook.class);
         this.campaign = campaign;
         this.out = out;
+        this.screen = new Screen(out);
     }
 
     void say(String line) {
         out.println(line);
+        screen.interrupted();
     }
 
     /** Shows the campaign until it has ended or waits for a person; with {@code once} also until all that is left is put off. */
@@ -123,12 +125,11 @@ final class Progress {
                 lines.add(line);
             }
         }
-        if (terminal && drawn > 0) {
-            out.print("\033[" + drawn + "A");
+        if (terminal) {
+            screen.draw(lines, now);
+        } else {
+            lines.forEach(out::println);
         }
-        lines.forEach(line -> out.println(terminal ? "\033[2K" + line : line));
-        out.flush();
-        drawn = lines.size();
         printed = all ? now : printed;
     }
 

@@ -8,6 +8,7 @@ import org.quartz.JobDataMap;
 import org.quartz.JobExecutionContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.TransientDataAccessException;
 import org.springframework.scheduling.quartz.QuartzJobBean;
 
 import sendepostfach.batch.LaneRunner;
@@ -18,6 +19,7 @@ import sendepostfach.campaign.InputFault;
 final class LaneJob extends QuartzJobBean {
     private static final Logger LOG = LoggerFactory.getLogger(LaneJob.class);
     private static final Duration AFTER_FAULT = Duration.ofSeconds(30);
+    private static final Duration AFTER_PASSING_TROUBLE = Duration.ofSeconds(1);
     private static final Duration WHILE_HELD = Duration.ofSeconds(5);
 
     private final LaneRunner lanes;
@@ -49,6 +51,13 @@ final class LaneJob extends QuartzJobBean {
                     wrong.getMessage(),
                     AFTER_FAULT);
             conductor.failed(campaign, lane, clock.instant().plus(AFTER_FAULT));
+        } catch (TransientDataAccessException passing) {
+            LOG.warn(
+                    "lane {} of campaign {} met a passing trouble of the database and is tried again: {}",
+                    lane,
+                    campaign,
+                    passing.getMostSpecificCause().getMessage());
+            conductor.failed(campaign, lane, clock.instant().plus(AFTER_PASSING_TROUBLE));
         } catch (RuntimeException fault) {
             LOG.error("lane {} of campaign {} failed; it is tried again in {}", lane, campaign, AFTER_FAULT, fault);
             conductor.failed(campaign, lane, clock.instant().plus(AFTER_FAULT));
