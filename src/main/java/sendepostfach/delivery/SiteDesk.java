@@ -18,6 +18,8 @@ import sendepostfach.pacing.TurnBook;
 final class SiteDesk {
     private static final Duration A_SECOND = Duration.ofSeconds(1);
     private static final int MOST_AT_ONCE = 1000;
+    /** So many acceptances for each mail more that may be under way. */
+    private static final int TRUST = 2;
 
     final String site;
     final SiteRules rules;
@@ -30,8 +32,8 @@ final class SiteDesk {
     private final Map<Integer, Integer> underWay = new HashMap<>();
 
     private int accepted;
-    /** Grows with each acceptance, so that a site that takes less than is thought refuses few at once. */
-    private int trusted = 1;
+    /** Acceptances since the run or the last rest began: with them grows how many are trusted to be under way. */
+    private int sinceRest;
 
     /** Where the desk stands in the room's order, while it stands there. */
     Instant placedAt = Instant.MAX;
@@ -67,7 +69,7 @@ final class SiteDesk {
     void learn(SitePace learned, Instant now) {
         if (learned.isSuspendedAt(now) && !pace.isSuspendedAt(now)) {
             turns = 0;
-            trusted = 1;
+            sinceRest = 0;
         }
         pace = learned;
     }
@@ -75,8 +77,13 @@ final class SiteDesk {
     void accepted(Instant now) {
         if (!pace.isSuspendedAt(now)) {
             accepted++;
-            trusted = Math.min(trusted + 1, rules.connections());
+            sinceRest = Math.min(sinceRest + 1, TRUST * rules.connections());
         }
+    }
+
+    /** One, and one more for every few acceptances, so that a site that takes less than is thought refuses few at once. */
+    private int trusted() {
+        return 1 + sinceRest / TRUST;
     }
 
     boolean hasTurn() {
@@ -85,7 +92,7 @@ final class SiteDesk {
 
     /** The moment from which the next recipient may leave, or the desk may ask; far away while others are under way. */
     Instant readyAt() {
-        if (waiting.isEmpty() || underWay.size() >= Math.min(trusted, pace.connections(rules))) {
+        if (waiting.isEmpty() || underWay.size() >= Math.min(trusted(), pace.connections(rules))) {
             return Instant.MAX;
         }
         Instant ready = later(nextAt, pace.rest().until());
