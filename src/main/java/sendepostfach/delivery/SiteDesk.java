@@ -27,6 +27,9 @@ final class SiteDesk {
     private SitePace pace = SitePace.FRESH;
     private Instant nextAt = Instant.EPOCH;
     private Instant askAt = Instant.EPOCH;
+    /** Until then other lanes have the site's connections. */
+    private Instant crowdedUntil = Instant.EPOCH;
+
     private int turns;
     /** The rows under way, with the number of those that were when each left. */
     private final Map<Integer, Integer> underWay = new HashMap<>();
@@ -55,6 +58,11 @@ final class SiteDesk {
 
     int underWay() {
         return underWay.size();
+    }
+
+    /** How many mails to the site may be under way at once, of all lanes together. */
+    int mostUnderWay() {
+        return pace.connections(rules);
     }
 
     int underWayWith(Due due) {
@@ -96,7 +104,7 @@ final class SiteDesk {
             return Instant.MAX;
         }
         Instant ready = later(nextAt, pace.rest().until());
-        return turns > 0 ? ready : later(ready, askAt);
+        return later(ready, turns > 0 ? crowdedUntil : askAt);
     }
 
     /** How many messages it makes sense to ask turns for: what can go within a second. */
@@ -141,6 +149,10 @@ final class SiteDesk {
                 && !pace.isSuspendedAt(now)
                 && !pace.isProbing()
                 && !now.isBefore(nextAt);
+    }
+
+    void crowdedUntil(Instant then) {
+        crowdedUntil = then;
     }
 
     Due next(Instant now) {
