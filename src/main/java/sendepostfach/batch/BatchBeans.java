@@ -18,6 +18,7 @@ import sendepostfach.bounce.ReturnRun;
 import sendepostfach.campaign.Campaigns;
 import sendepostfach.campaign.Leases;
 import sendepostfach.delivery.DeliveryLedger;
+import sendepostfach.delivery.SitePresence;
 import sendepostfach.delivery.Sleeper;
 import sendepostfach.pacing.MailboxRests;
 import sendepostfach.pacing.PaceLedger;
@@ -54,6 +55,7 @@ class BatchBeans {
                 quota,
                 paces,
                 rests,
+                new SitePresence(),
                 new CarefulServers(servers, clock),
                 ReplyTable.standard(),
                 tokens,

@@ -15,6 +15,7 @@ import sendepostfach.delivery.DeliveryLedger;
 import sendepostfach.delivery.LaneOrders;
 import sendepostfach.delivery.LaneResult;
 import sendepostfach.delivery.LaneRun;
+import sendepostfach.delivery.SitePresence;
 import sendepostfach.delivery.Sleeper;
 import sendepostfach.delivery.Turn;
 import sendepostfach.pacing.MailboxRests;
@@ -37,6 +38,7 @@ final class LaneTasklet implements Tasklet {
             Quota quota,
             PaceLedger paces,
             MailboxRests rests,
+            SitePresence presence,
             MailServers servers,
             ReplyTable replies,
             Tokens tokens,
@@ -94,6 +96,7 @@ final class LaneTasklet implements Tasklet {
                         parts.quota(),
                         parts.paces(),
                         parts.rests(),
+                        parts.presence(),
                         orders,
                         turn,
                         parts.executor(),

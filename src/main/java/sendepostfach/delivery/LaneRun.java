@@ -20,6 +20,7 @@ public final class LaneRun {
     final Quota quota;
     final PaceLedger paces;
     final MailboxRests rests;
+    final SitePresence presence;
     final LaneOrders orders;
     final Turn.Parts parts;
     final Executor executor;
@@ -28,7 +29,7 @@ public final class LaneRun {
     final BooleanSupplier stopping;
     final Duration lease;
 
-    /** A run that shares what it learns about the mailbox's rests with none but those of its ledger. */
+    /** A run that shares what it knows about rests and connections with none but those of its ledger. */
     public LaneRun(
             DeliveryLedger ledger,
             Quota quota,
@@ -45,6 +46,7 @@ public final class LaneRun {
                 quota,
                 paces,
                 new MailboxRests(paces, clock),
+                new SitePresence(),
                 orders,
                 parts,
                 executor,
@@ -56,6 +58,7 @@ public final class LaneRun {
 
     /**
      * @param rests the mailboxes' rests as all lanes of the process know them
+     * @param presence what all lanes of the process have under way
      * @param parts what a turn needs: the mails, the mailbox, the reply table, randomness
      * @param executor runs turns; the run itself stays on the calling thread
      * @param stopping whether the program is about to end: turns under way are finished, no more begin
@@ -66,6 +69,7 @@ public final class LaneRun {
             Quota quota,
             PaceLedger paces,
             MailboxRests rests,
+            SitePresence presence,
             LaneOrders orders,
             Turn.Parts parts,
             Executor executor,
@@ -77,6 +81,7 @@ public final class LaneRun {
         this.quota = quota;
         this.paces = paces;
         this.rests = rests;
+        this.presence = presence;
         this.orders = orders;
         this.parts = parts;
         this.executor = executor;

@@ -42,7 +42,7 @@ final class OpenLane implements Turn.Desk {
     OpenLane(LaneRun means, LaneLease lease, Instant opened) {
         this.means = means;
         this.lease = lease;
-        this.room = new WaitingRoom(means.orders);
+        this.room = new WaitingRoom(means.orders, means.presence);
         var lessons = new Lessons(means.orders, means.paces, means.rests, room, means.clock);
         this.turn = new Turn(
                 means.ledger, lessons, means.orders, means.parts, lease, room, this, means.clock, means.executor);

@@ -18,6 +18,8 @@ import sendepostfach.pacing.TurnBook;
 final class SiteDesk {
     private static final Duration A_SECOND = Duration.ofSeconds(1);
     private static final int MOST_AT_ONCE = 1000;
+    /** So many acceptances for each mail more that may be under way. */
+    private static final int TRUST = 2;
 
     final String site;
     final SiteRules rules;
@@ -25,13 +27,16 @@ final class SiteDesk {
     private SitePace pace = SitePace.FRESH;
     private Instant nextAt = Instant.EPOCH;
     private Instant askAt = Instant.EPOCH;
+    /** Until then other lanes have the site's connections. */
+    private Instant crowdedUntil = Instant.EPOCH;
+
     private int turns;
     /** The rows under way, with the number of those that were when each left. */
     private final Map<Integer, Integer> underWay = new HashMap<>();
 
     private int accepted;
-    /** Grows with each acceptance, so that a site that takes less than is thought refuses few at once. */
-    private int trusted = 1;
+    /** Acceptances since the run or the last rest began: with them grows how many are trusted to be under way. */
+    private int sinceRest;
 
     /** Where the desk stands in the room's order, while it stands there. */
     Instant placedAt = Instant.MAX;
@@ -55,6 +60,11 @@ final class SiteDesk {
         return underWay.size();
     }
 
+    /** How many mails to the site may be under way at once, of all lanes together. */
+    int mostUnderWay() {
+        return pace.connections(rules);
+    }
+
     int underWayWith(Due due) {
         return underWay.getOrDefault(due.row(), underWay.size());
     }
@@ -67,7 +77,7 @@ final class SiteDesk {
     void learn(SitePace learned, Instant now) {
         if (learned.isSuspendedAt(now) && !pace.isSuspendedAt(now)) {
             turns = 0;
-            trusted = 1;
+            sinceRest = 0;
         }
         pace = learned;
     }
@@ -75,8 +85,13 @@ final class SiteDesk {
     void accepted(Instant now) {
         if (!pace.isSuspendedAt(now)) {
             accepted++;
-            trusted = Math.min(trusted + 1, rules.connections());
+            sinceRest = Math.min(sinceRest + 1, TRUST * rules.connections());
         }
+    }
+
+    /** One, and one more for every few acceptances, so that a site that takes less than is thought refuses few at once. */
+    private int trusted() {
+        return 1 + sinceRest / TRUST;
     }
 
     boolean hasTurn() {
@@ -85,11 +100,11 @@ final class SiteDesk {
 
     /** The moment from which the next recipient may leave, or the desk may ask; far away while others are under way. */
     Instant readyAt() {
-        if (waiting.isEmpty() || underWay.size() >= Math.min(trusted, pace.connections(rules))) {
+        if (waiting.isEmpty() || underWay.size() >= Math.min(trusted(), pace.connections(rules))) {
             return Instant.MAX;
         }
         Instant ready = later(nextAt, pace.rest().until());
-        return turns > 0 ? ready : later(ready, askAt);
+        return later(ready, turns > 0 ? crowdedUntil : askAt);
     }
 
     /** How many messages it makes sense to ask turns for: what can go within a second. */
@@ -134,6 +149,10 @@ final class SiteDesk {
                 && !pace.isSuspendedAt(now)
                 && !pace.isProbing()
                 && !now.isBefore(nextAt);
+    }
+
+    void crowdedUntil(Instant then) {
+        crowdedUntil = then;
     }
 
     Due next(Instant now) {

@@ -33,6 +33,7 @@ final class WaitingRoom {
             Comparator.<SiteDesk, Instant>comparing(desk -> desk.placedAt).thenComparingLong(desk -> desk.placedAs);
 
     private final LaneOrders orders;
+    private final SitePresence presence;
     private final Map<String, SiteDesk> desks = new HashMap<>();
     /** Desks that have a turn, and desks that have to ask for one, both by the time when they may. */
     private final TreeSet<SiteDesk> going = new TreeSet<>(IN_TIME);
@@ -53,8 +54,12 @@ final class WaitingRoom {
     /** Who has waited longer at the same moment goes first. */
     private long placed = 1;
 
-    WaitingRoom(LaneOrders orders) {
+    /**
+     * @param presence what all lanes of the process have under way
+     */
+    WaitingRoom(LaneOrders orders, SitePresence presence) {
         this.orders = orders;
+        this.presence = presence;
     }
 
     /** Lets recipients in; those already inside or under way are left alone. Returns how many came in. */
@@ -96,17 +101,33 @@ final class WaitingRoom {
     /** The next recipient whose site and mailbox both agree. */
     synchronized Optional<Due> next(Instant now) {
         if (underWay >= orders.connections()
-                || (mailboxLeave == 0 && !orders.limits().isEmpty())
-                || !isReady(going, now)) {
+                || (mailboxLeave == 0 && !orders.limits().isEmpty())) {
             return Optional.empty();
         }
-        SiteDesk desk = going.first();
+        Optional<SiteDesk> first = firstWithAPlace(now);
+        if (first.isEmpty()) {
+            return Optional.empty();
+        }
+        SiteDesk desk = first.get();
         Due due = desk.next(now);
         place(desk);
         underWay++;
         waiting--;
         mailboxLeave--;
         return Optional.of(due);
+    }
+
+    /** The first desk that is ready at a site where other lanes leave it a place, which is taken. */
+    private Optional<SiteDesk> firstWithAPlace(Instant now) {
+        while (isReady(going, now)) {
+            SiteDesk desk = going.first();
+            if (presence.enter(orders.mailbox(), desk.site, this, desk.mostUnderWay(), now)) {
+                return Optional.of(desk);
+            }
+            desk.crowdedUntil(now.plus(SitePresence.ASK_AGAIN));
+            place(desk);
+        }
+        return Optional.empty();
     }
 
     /**
@@ -134,10 +155,19 @@ final class WaitingRoom {
     }
 
     private Optional<SiteDesk> deskBehind(SiteDesk own, Instant now) {
-        if (isReady(going, now)) {
-            return Optional.of(going.first());
+        boolean isOwed = presence.isOwed(orders.mailbox(), own.site, this, own.mostUnderWay(), now);
+        if (isReady(going, now) && (isOwed || !going.first().equals(own))) {
+            return firstWithAPlace(now).map(desk -> keepsItsPlace(desk, own));
         }
-        return own.isReadyBehind(now) ? Optional.of(own) : Optional.empty();
+        return own.isReadyBehind(now) && !isOwed ? Optional.of(own) : Optional.empty();
+    }
+
+    /** Who goes behind a mail to the same site takes over that one's place there. */
+    private SiteDesk keepsItsPlace(SiteDesk desk, SiteDesk own) {
+        if (desk.equals(own)) {
+            presence.leave(orders.mailbox(), own.site, this);
+        }
+        return desk;
     }
 
     private static boolean isReady(TreeSet<SiteDesk> some, Instant now) {
@@ -152,6 +182,8 @@ final class WaitingRoom {
         desk.ended(due, sent);
         if (follower != null && follower.site().equals(due.site())) {
             desk.takesThePlace(follower);
+        } else {
+            presence.leave(orders.mailbox(), due.site(), this);
         }
         place(desk);
         if (sent) {

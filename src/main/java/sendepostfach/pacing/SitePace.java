@@ -101,7 +101,7 @@ public record SitePace(SiteSpeed speed, SiteCrowd crowd, SiteRest rest, Optional
             return this;
         }
         if (isProbing()) {
-            return new SitePace(speed.awake(now), crowd, rest.over(), fixed);
+            return new SitePace(speed.awake(now, accepted), crowd, rest.over(), fixed);
         }
         return new SitePace(
                 speed.afterAcceptances(accepted, now, rules.rate().perSecond(), settings),

@@ -34,8 +34,14 @@ public record SiteSpeed(
     /** So near to what went wrong the rate stays until that is forgotten. */
     private static final double JUST_BELOW = 0.92;
 
+    /** What went well before a small step that went wrong is nearer to the limit than that. */
+    private static final double BEFORE_CREEPING = 0.96;
+
     private static final double JUST_ABOVE = 1.05;
     private static final double FAR_ABOVE = 1.3;
+    /** Near what went wrong a rate is proven over a longer time: saved up tokens hide for minutes that it is too much. */
+    private static final double LONGER = 5.0 / 3;
+
     /** A rate counts as tried when so much of it was used. */
     private static final double USED = 0.6;
     /** A site that was empty and is full after so little took about as much as it takes in one of these windows. */
@@ -58,7 +64,7 @@ public record SiteSpeed(
         double current = at(most);
         SiteSpeed counted = counting(since, count + accepted, rested);
         double held = seconds(since, now);
-        boolean proves = held >= settings.proveIn().toMillis() / 1000.0;
+        boolean proves = held >= settings.proveIn().toMillis() / 1000.0 * (isNear(current) ? LONGER : 1);
         if (!proves
                 && !(isSafe(current, now, settings)
                         && held >= settings.raiseEvery().toMillis() / 1000.0)) {
@@ -70,6 +76,10 @@ public record SiteSpeed(
         }
         double next = Math.min(most, higher(current, now, settings));
         return new SiteSpeed(next, proves ? Math.max(proven, current) : proven, tooFast, tooFastAt, now, 0, false);
+    }
+
+    private boolean isNear(double current) {
+        return tooFast > 0 && current >= tooFast * SAFE && current < tooFast * FAR_ABOVE;
     }
 
     /** Whether the present rate is nowhere near one that may be too much. */
@@ -88,7 +98,7 @@ public record SiteSpeed(
         if (tooFast == 0) {
             return current * SEARCH;
         }
-        double ceiling = tooFast * JUST_BELOW;
+        double ceiling = Math.max(proven, tooFast * JUST_BELOW);
         if (current < proven) {
             return Math.min(current * RECOVER, proven);
         }
@@ -114,13 +124,14 @@ public record SiteSpeed(
         if (lately) {
             return this;
         }
-        double slower =
-                rested ? Math.min(whatItTook(now, settings), current * slower(now, settings)) : current * SLOWER;
+        double took = rested ? whatItTook(now, settings) : Double.MAX_VALUE;
+        double slower = rested ? Math.min(SAFE * took, current * slower(now, settings)) : current * SLOWER;
         double lowest = Math.min(most, settings.lowest().perSecond());
+        double wrong = Math.max(lowest, Math.min(current, took));
         return new SiteSpeed(
                 Math.max(lowest, slower),
-                proven < current ? Math.min(proven, current * JUST_BELOW) : 0,
-                current,
+                proven < wrong ? Math.min(proven, wrong * BEFORE_CREEPING) : 0,
+                wrong,
                 now,
                 now,
                 0,
@@ -132,13 +143,13 @@ public record SiteSpeed(
         return soon ? MUCH_SLOWER : SLOWER;
     }
 
-    /** The rate that a site seems to bear which was empty at {@link #since} and is full now. */
+    /** The lowest rate that goes wrong at a site which was empty at {@link #since} and is full now; one more was too much. */
     private double whatItTook(Instant now, PaceSettings settings) {
         Duration took = Duration.between(since, now);
         for (Duration window : USUAL_WINDOWS) {
             boolean usual = window.compareTo(settings.slowAtMostEvery()) <= 0;
             if (usual && took.compareTo(window) < 0 && count > 1) {
-                return SAFE * count / window.toSeconds();
+                return (count + 1.0) / window.toSeconds();
             }
         }
         return Double.MAX_VALUE;
@@ -146,7 +157,16 @@ public record SiteSpeed(
 
     /** After a rest: what the site counts begins anew. */
     SiteSpeed awake(Instant now) {
-        return counting(now, 0, true);
+        return awake(now, 0);
+    }
+
+    /**
+     * After a rest that so many messages have ended.
+     *
+     * @param taken they count: the site had them when the next ones came
+     */
+    SiteSpeed awake(Instant now, int taken) {
+        return counting(now, taken, true);
     }
 
     private SiteSpeed counting(Instant from, int counted, boolean afterRest) {

@@ -99,7 +99,7 @@ class LongTailTest {
     private Played play(Predicate<Integer> sites) {
         clock.set(START);
         paces = new CountedPaces();
-        var room = new WaitingRoom(orders);
+        var room = new WaitingRoom(orders, new SitePresence());
         var lessons = new Lessons(orders, paces, new MailboxRests(paces, clock), room, clock);
         var calendar = new PriorityQueue<Map.Entry<Instant, Due>>(Map.Entry.<Instant, Due>comparingByKey()
                 .thenComparing(entry -> entry.getValue().row()));

@@ -41,17 +41,19 @@ class MailboxLimitTest {
 
     private static final class Lane {
         private final String lane;
-        private final WaitingRoom room = new WaitingRoom(new LaneOrders(
-                "haupt",
-                5,
-                LIMITS,
-                site -> new SiteRules(Limit.parse("600/min"), 5, 50),
-                PaceSettings.STANDARD,
-                RetrySchedule.DEFAULT,
-                Duration.ofDays(5),
-                SendingHours.always(),
-                UncertainPolicy.HOLD,
-                START));
+        private final WaitingRoom room = new WaitingRoom(
+                new LaneOrders(
+                        "haupt",
+                        5,
+                        LIMITS,
+                        site -> new SiteRules(Limit.parse("600/min"), 5, 50),
+                        PaceSettings.STANDARD,
+                        RetrySchedule.DEFAULT,
+                        Duration.ofDays(5),
+                        SendingHours.always(),
+                        UncertainPolicy.HOLD,
+                        START),
+                new SitePresence());
         private final String holder;
         private final String site;
         private int rows;

@@ -14,6 +14,7 @@ class PacingSimulationTest {
     Stream<DynamicTest> theHiddenLimitIsFoundWithinAnHourAndHardlyEverTouched() {
         return Stream.of(
                         PacingBench.bucket("5/min"),
+                        PacingBench.window("5/min"),
                         PacingBench.bucket("20/min"),
                         PacingBench.window("1/s"),
                         PacingBench.bucket("5/s"),

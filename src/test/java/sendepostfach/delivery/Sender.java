@@ -66,7 +66,7 @@ interface Sender {
                     SendingHours.always(),
                     UncertainPolicy.HOLD,
                     clock.instant());
-            this.room = new WaitingRoom(orders);
+            this.room = new WaitingRoom(orders, new SitePresence());
             this.lessons = new Lessons(orders, paces, new MailboxRests(paces, clock), room, clock);
         }
 

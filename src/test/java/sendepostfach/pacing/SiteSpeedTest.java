@@ -93,12 +93,31 @@ class SiteSpeedTest {
 
     @Test
     void aSiteThatIsFullAfterAFewSecondsTookWhatItTakesInAMinute() {
-        // 20 within 12 seconds and no more: 20 a minute
+        // 20 within 12 seconds and not one more: less than 21 a minute
         SiteSpeed after = SiteSpeed.UNKNOWN.afterAcceptances(1, now, MOST, SETTINGS);
         now = now.plusSeconds(12);
         after = after.afterAcceptances(19, now, MOST, SETTINGS);
 
-        assertThat(rate(trouble(after))).isCloseTo(0.9 * 20 / 60, within(0.001));
+        assertThat(rate(trouble(after))).isCloseTo(0.9 * 21 / 60, within(0.001));
+        assertThat(trouble(after).tooFast()).isCloseTo(21.0 / 60, within(0.001));
+    }
+
+    @Test
+    void theMailThatEndedTheRestCountsAmongWhatTheSiteTook() {
+        SiteSpeed after = SLOW.awake(now, 1);
+        now = now.plusSeconds(20);
+
+        assertThat(after.afterAcceptances(8, now, MOST, SETTINGS).count()).isEqualTo(9);
+    }
+
+    @Test
+    void whatWentWellBeforeASmallStepThatWentWrongIsKept() {
+        var crept = new SiteSpeed(1.05, 1, 1.02, now.minusSeconds(4000), now.minusSeconds(60), 63, false);
+
+        SiteSpeed after = trouble(crept).awake(now);
+
+        assertThat(after.proven()).isEqualTo(1);
+        assertThat(rate(clean(after, Duration.ofMinutes(4)))).isEqualTo(1);
     }
 
     @Test
