@@ -44,7 +44,9 @@ class WaitingRoomTest {
         enter("gmx", 1, 3);
         grant("gmx", SitePace.FRESH, 3);
         Due first = room.next(START).orElseThrow();
-        assertThat(room.next(later(1))).as("one at a time until the site has taken one").isEmpty();
+        assertThat(room.next(later(1)))
+                .as("one at a time until the site has taken one")
+                .isEmpty();
 
         Due second = room.behind(first, later(1)).orElseThrow();
         assertThat(room.underWay()).as("one connection for both").isEqualTo(1);
