@@ -146,6 +146,8 @@ final class SiteDesk {
         // whether the site takes mail again is to be known before the next one goes
         return !waiting.isEmpty()
                 && turns > 0
+                // where fewer may be under way than are, a place is given up rather than handed on
+                && underWay.size() <= pace.connections(rules)
                 && !pace.isSuspendedAt(now)
                 && !pace.isProbing()
                 && !now.isBefore(nextAt);
@@ -174,9 +176,10 @@ final class SiteDesk {
         return due;
     }
 
-    void ended(Due due, boolean sent) {
+    /** A turn has ended. One that was not used is given back, unless a rest has taken all turns back meanwhile. */
+    void ended(Due due, boolean sent, Instant at) {
         underWay.remove(due.row());
-        if (!sent) {
+        if (!sent && !pace.isSuspendedAt(at)) {
             turns++;
         }
     }

@@ -179,7 +179,7 @@ final class WaitingRoom {
         Due follower = followers.remove(due.row());
         rows.remove(due.row());
         SiteDesk desk = desk(due.site());
-        desk.ended(due, sent);
+        desk.ended(due, sent, at);
         if (follower != null && follower.site().equals(due.site())) {
             desk.takesThePlace(follower);
         } else {
