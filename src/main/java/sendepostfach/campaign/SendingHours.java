@@ -72,10 +72,12 @@ public record SendingHours(Set<DayOfWeek> days, LocalTime from, LocalTime to, Zo
     private Stream<Instant> openings(LocalDate day) {
         ZoneRules rules = zone.getRules();
         LocalDateTime opening = day.atTime(from);
-        ZoneOffsetTransition change = rules.nextTransition(day.atStartOfDay(zone).toInstant().minusMillis(1));
+        ZoneOffsetTransition change =
+                rules.nextTransition(day.atStartOfDay(zone).toInstant().minusMillis(1));
         return Stream.concat(
                 rules.getValidOffsets(opening).stream().map(opening::toInstant),
-                Stream.ofNullable(change).map(ZoneOffsetTransition::getInstant)
+                Stream.ofNullable(change)
+                        .map(ZoneOffsetTransition::getInstant)
                         .filter(at -> at.atZone(zone).toLocalDate().equals(day)));
     }
 

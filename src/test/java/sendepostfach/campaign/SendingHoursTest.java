@@ -46,7 +46,8 @@ class SendingHoursTest {
     @Test
     void aNextOpeningIsAlwaysTheFirstMomentThatIsOpen() {
         for (String day : new String[] {"2026-03-28T12:00:00Z", "2026-10-24T12:00:00Z"}) {
-            for (String times : new String[] {"00:00-02:15", "01:30-02:30", "02:00-03:00", "02:15-02:30", "23:00-00:00"}) {
+            for (String times :
+                    new String[] {"00:00-02:15", "01:30-02:30", "02:00-03:00", "02:15-02:30", "23:00-00:00"}) {
                 var hours = new SendingHours(
                         DAILY, LocalTime.parse(times.substring(0, 5)), LocalTime.parse(times.substring(6)), BERLIN);
                 Instant start = Instant.parse(day);
@@ -55,7 +56,9 @@ class SendingHoursTest {
                     Instant now = start.plusSeconds(60L * minute);
                     next = hours.areOpenAt(now) ? now : next;
                     if (next.isBefore(Instant.MAX)) {
-                        assertThat(hours.nextOpening(now)).as("%s at %s", times, now).isEqualTo(next);
+                        assertThat(hours.nextOpening(now))
+                                .as("%s at %s", times, now)
+                                .isEqualTo(next);
                     }
                 }
             }

@@ -51,6 +51,8 @@ class DatabaseTest {
     }
 
     private static int scopes(Database db) {
-        return db.jdbc.queryForList("SELECT scope FROM quota_scope", String.class).size();
+        return db.jdbc
+                .queryForList("SELECT scope FROM quota_scope", String.class)
+                .size();
     }
 }

@@ -100,6 +100,21 @@ class JdbcQuotaTest {
     }
 
     @Test
+    void aClockThatIsSetBackGivesNoLeaveTwiceAndADayAsleepGivesNoMoreThanOneWindows() throws Exception {
+        try (TestLedger ledger = TestLedger.onH2()) {
+            var quota = new JdbcQuota(ledger.database);
+            var all = List.of(new Quota.Wish(MAILBOX, LIMITS, 500));
+            assertThat(granted(quota.take("a", all, START))).isEqualTo(30);
+            quota.settle("a", List.of(new Quota.Ended(MAILBOX, LIMITS, Collections.nCopies(30, START), 0)));
+
+            assertThat(granted(quota.take("a", all, START.minus(Duration.ofHours(1)))))
+                    .isZero();
+            assertThat(granted(quota.take("a", all, START.plus(Duration.ofDays(1)))))
+                    .isEqualTo(30);
+        }
+    }
+
+    @Test
     void theLeaveOfADeadRunCountsForAWindowAndNoLonger() throws Exception {
         try (TestLedger ledger = TestLedger.onH2()) {
             var quota = new JdbcQuota(ledger.database);
@@ -164,7 +179,9 @@ class JdbcQuotaTest {
                 String holder = "process/1/" + i + "/1";
                 threads.add(new Thread(() -> {
                     for (int turn = 0; turn < 10; turn++) {
-                        int granted = Objects.requireNonNull(quota.take(holder, wish, START).get(scope)).granted();
+                        int granted = Objects.requireNonNull(
+                                        quota.take(holder, wish, START).get(scope))
+                                .granted();
                         all.addAndGet(granted);
                         if (granted > 0) {
                             var sent = Collections.nCopies(granted, START);

@@ -31,8 +31,7 @@ class ForgetJobTest {
     void anAccountsFilesAboutPeopleGoAfterTheSetTimeAndItsSummaryStays() throws Exception {
         try (TestLedger ledger = TestLedger.onH2()) {
             CampaignEntry campaign = ledger.running(Map.of("gut.example", 3), START);
-            ledger.campaigns.change(
-                    campaign.id(), EnumSet.of(CampaignState.RUNNING), CampaignState.SETTLED, "", START);
+            ledger.campaigns.change(campaign.id(), EnumSet.of(CampaignState.RUNNING), CampaignState.SETTLED, "", START);
             Path account = Files.createDirectories(reports.resolve(campaign.name()));
             Path other = Files.createDirectories(reports.resolve("other"));
             for (String file : List.of("recipients.csv", "undelivered.csv", "rejected.csv", "summary.txt")) {

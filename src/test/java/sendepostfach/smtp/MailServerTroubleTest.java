@@ -55,13 +55,12 @@ import sendepostfach.smtp.ScriptedStep.Event;
 class MailServerTroubleTest {
     private static final int RECIPIENTS = 4;
     private static final SmtpSettings TRUSTING_NOBODY_NEW = new SmtpSettings(
-            "client.localhost",
-            Mailboxes.SETTINGS.connectWithin(),
-            Mailboxes.SETTINGS.replyWithin(),
-            (SSLSocketFactory) SSLSocketFactory.getDefault());
+            "client.localhost", Mailboxes.SETTINGS.connectWithin(), Mailboxes.SETTINGS.replyWithin(), (SSLSocketFactory)
+                    SSLSocketFactory.getDefault());
 
     private final TestLedger ledger = TestLedger.onH2();
-    private final CampaignEntry campaign = ledger.running(Map.of("firma.example", RECIPIENTS), Instant.now(Clock.systemUTC()));
+    private final CampaignEntry campaign =
+            ledger.running(Map.of("firma.example", RECIPIENTS), Instant.now(Clock.systemUTC()));
 
     /** Ways in which a session does not come about. */
     enum Welcome {
@@ -139,7 +138,8 @@ class MailServerTroubleTest {
         try (var server = ScriptedServer.start(step -> step.is(Event.END_OF_DATA) ? reset() : usual())) {
             run(Mailboxes.plain(server.port()), Mailboxes.SETTINGS);
 
-            assertThat(states().getOrDefault(RecipientState.UNCERTAIN, 0)).isEqualTo(server.received().size());
+            assertThat(states().getOrDefault(RecipientState.UNCERTAIN, 0))
+                    .isEqualTo(server.received().size());
         }
         assertThat(states().keySet())
                 .isSubsetOf(RecipientState.QUEUED, RecipientState.DEFERRED, RecipientState.UNCERTAIN);
@@ -189,9 +189,7 @@ class MailServerTroubleTest {
 
     private static String reason(LaneResult result) {
         assertThat(result).isNotInstanceOf(LaneResult.Done.class);
-        return result instanceof LaneResult.Halted halted
-                ? halted.reason()
-                : ((LaneResult.Deferred) result).reason();
+        return result instanceof LaneResult.Halted halted ? halted.reason() : ((LaneResult.Deferred) result).reason();
     }
 
     /** Nobody has paid an attempt. */
