@@ -58,7 +58,7 @@ final class LaneTasklet implements Tasklet {
     @Override
     public RepeatStatus execute(StepContribution contribution, ChunkContext context) throws InterruptedException {
         var lane = LaneKey.of(contribution.getStepExecution().getJobParameters());
-        LaneResult result = run(lane);
+        LaneResult result = OutsideTransaction.call(() -> run(lane));
         if (result instanceof LaneResult.Deferred deferred) {
             throw new LaneDeferred(
                     "next run " + deferred.nextRun() + (deferred.reason().isEmpty() ? "" : ": ") + deferred.reason());

@@ -2,11 +2,18 @@ package sendepostfach.campaign;
 
 import java.time.DayOfWeek;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
+import java.time.zone.ZoneOffsetTransition;
+import java.time.zone.ZoneRules;
+import java.util.Comparator;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * When mail may leave.
@@ -46,15 +53,32 @@ public record SendingHours(Set<DayOfWeek> days, LocalTime from, LocalTime to, Zo
         if (areOpenAt(now)) {
             return now;
         }
-        ZonedDateTime local = now.atZone(zone);
+        LocalDate today = now.atZone(zone).toLocalDate();
         for (int day = 0; day <= 7; day++) {
-            ZonedDateTime opening =
-                    local.toLocalDate().plusDays(day).atTime(from).atZone(zone);
-            if (days.contains(opening.getDayOfWeek()) && !opening.toInstant().isBefore(now)) {
-                return opening.toInstant();
+            Optional<Instant> opening = openings(today.plusDays(day))
+                    .filter(each -> each.isAfter(now) && areOpenAt(each))
+                    .min(Comparator.naturalOrder());
+            if (opening.isPresent()) {
+                return opening.get();
             }
         }
         throw new IllegalStateException("no opening within a week: " + this);
+    }
+
+    /**
+     * When the hours may open on a day: at their time of day, which may come twice where clocks are set back, and where clocks
+     * are set, since that can bring the hours about too.
+     */
+    private Stream<Instant> openings(LocalDate day) {
+        ZoneRules rules = zone.getRules();
+        LocalDateTime opening = day.atTime(from);
+        ZoneOffsetTransition change =
+                rules.nextTransition(day.atStartOfDay(zone).toInstant().minusMillis(1));
+        return Stream.concat(
+                rules.getValidOffsets(opening).stream().map(opening::toInstant),
+                Stream.ofNullable(change)
+                        .map(ZoneOffsetTransition::getInstant)
+                        .filter(at -> at.atZone(zone).toLocalDate().equals(day)));
     }
 
     /** When the hours that are open at {@code now} end; far away where mail may always leave. */
@@ -66,6 +90,7 @@ public record SendingHours(Set<DayOfWeek> days, LocalTime from, LocalTime to, Zo
         ZonedDateTime end = to.equals(LocalTime.MIDNIGHT)
                 ? local.toLocalDate().plusDays(1).atStartOfDay(zone)
                 : local.toLocalDate().atTime(to).atZone(zone);
-        return end.toInstant();
+        // where clocks are set back, the same time comes again
+        return (end.toInstant().isAfter(now) ? end : end.withLaterOffsetAtOverlap()).toInstant();
     }
 }

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 
@@ -20,7 +21,6 @@ import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
@@ -84,26 +84,24 @@ public final class Database {
      * it back in favour of another.
      */
     <T> T inTransaction(Supplier<T> work) {
-        if (TransactionSynchronizationManager.isActualTransactionActive()) {
-            return work.get();
-        }
+        // Spring cannot be asked: it takes the transaction of a step without a database for one of ours
+        var isOurs = new AtomicBoolean();
         for (int attempt = 1; ; attempt++) {
             try {
-                return once(work);
+                T result = transactions.execute(status -> {
+                    isOurs.set(status.isNewTransaction());
+                    return work.get();
+                });
+                if (result == null) {
+                    throw new IllegalStateException("a transaction must have a result");
+                }
+                return result;
             } catch (PessimisticLockingFailureException rolledBack) {
-                if (attempt == MOST_ATTEMPTS) {
+                if (!isOurs.get() || attempt == MOST_ATTEMPTS) {
                     throw rolledBack;
                 }
             }
         }
-    }
-
-    private <T> T once(Supplier<T> work) {
-        T result = transactions.execute(status -> work.get());
-        if (result == null) {
-            throw new IllegalStateException("a transaction must have a result");
-        }
-        return result;
     }
 
     /** Counts changes of state of a campaign's rows, in the transaction that makes them; all in one statement. */

@@ -10,11 +10,12 @@ import java.util.List;
 import java.util.Locale;
 
 import sendepostfach.servers.MySqlServer;
+import sendepostfach.servers.OwnMySqlServer;
 import sendepostfach.servers.TestDatabase;
 
 /**
- * The benchmark's way in: {@code kills mysql|h2 RECIPIENTS KILLS [SEED]} or {@code cluster mysql RECIPIENTS SECONDS}. Prints what was lost, sent twice and left uncertain;
- * the exit code is 1 where that is more than is promised.
+ * The benchmark's way in: {@code kills mysql|h2 RECIPIENTS KILLS [SEED]} {@code cluster mysql RECIPIENTS SECONDS} or
+ * {@code outages mysqld RECIPIENTS TIMES [SEED]}. Prints what was lost, sent twice and left uncertain; the exit code is 1 where that is more than is promised.
  */
 final class Chaos {
     private static final int CONNECTIONS = 8;
@@ -28,9 +29,11 @@ final class Chaos {
                 switch (args[0]) {
                     case "kills" -> kills(folder, args);
                     case "cluster" -> cluster(folder, Integer.parseInt(args[2]), Integer.parseInt(args[3]));
+                    case "outages" -> outages(folder, args);
                     default ->
                         throw new IllegalArgumentException(
-                                "kills mysql|h2 RECIPIENTS KILLS [SEED], or cluster mysql RECIPIENTS SECONDS");
+                                "kills mysql|h2 RECIPIENTS KILLS [SEED], cluster mysql RECIPIENTS SECONDS,"
+                                        + " or outages mysqld RECIPIENTS TIMES [SEED]");
                 };
         System.out.println(complaints.isEmpty() ? "as promised" : String.join("\n", complaints));
         System.exit(complaints.isEmpty() ? 0 : 1);
@@ -52,6 +55,23 @@ final class Chaos {
                 complaints.add("the mailbox's limit was not kept");
             }
             return complaints;
+        }
+    }
+
+    /** A MySQL of its own is killed in the middle of the delivery and started again three seconds later. */
+    private static List<String> outages(Path folder, String[] args) throws SQLException {
+        int recipients = Integer.parseInt(args[2]);
+        int times = Integer.parseInt(args[3]);
+        long seed = args.length > 4 ? Long.parseLong(args[4]) : System.nanoTime();
+        System.out.printf(Locale.ROOT, "%d recipients, %d outages, seed %d, in %s%n", recipients, times, seed, folder);
+        try (var mysql = OwnMySqlServer.in(folder.resolve("mysql").toAbsolutePath());
+                var server = new CountingServer().delay(10)) {
+            Workshop workshop =
+                    Workshop.layOut(folder, mysql.database(), server.port(), recipients, CONNECTIONS, "", "");
+            new Outages(workshop, server, Outages.killing(mysql), seed, System.out).run(times, Duration.ofSeconds(3));
+            Books books = Books.of(workshop, server);
+            System.out.printf("%d outages with %d connections: %s%n", times, CONNECTIONS, books);
+            return books.complaints(0);
         }
     }
 

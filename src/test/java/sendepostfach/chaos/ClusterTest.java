@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,37 +24,24 @@ class ClusterTest {
 
     @Test
     @Timeout(value = 8, unit = TimeUnit.MINUTES)
-    void threeProcessesSendEachMailOnce() throws Exception {
-        run(false);
-    }
-
-    @Test
-    @Disabled("85 mails were counted within a window that allows 80: the mailbox's limit is exceeded around a takeover")
-    @Timeout(value = 8, unit = TimeUnit.MINUTES)
-    void threeProcessesKeepTheMailboxesLimit() throws Exception {
-        run(true);
-    }
-
-    private void run(boolean checkLimit) throws Exception {
+    void threeProcessesSendEachMailOnceAndKeepTheMailboxesLimit() throws Exception {
         try (TestDatabase database = MySqlServer.freshDatabase();
                 var server = new CountingServer().delay(10)) {
             Workshop workshop = Workshop.layOut(
                     folder,
                     database,
                     server.port(),
-                    1000,
+                    800,
                     CONNECTIONS,
                     "  limits: [" + LIMIT + "/" + PER_SECONDS + "s]",
                     "");
-            new Cluster(workshop, server, Duration.ofSeconds(12), System.out).run();
+            new Cluster(workshop, server, Duration.ofSeconds(10), System.out).run();
             Books books = Books.of(workshop, server);
             // one is killed; what the paused one had under way is at most uncertain too
             assertThat(books.complaints(2 * 2 * CONNECTIONS))
                     .as(books.toString())
                     .isEmpty();
-            if (checkLimit) {
-                assertThat(server.mostWithin(PER_SECONDS * 1000L)).isLessThanOrEqualTo(LIMIT);
-            }
+            assertThat(server.mostWithin(PER_SECONDS * 1000L)).isLessThanOrEqualTo(LIMIT);
         }
     }
 }

@@ -12,9 +12,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 import sendepostfach.servers.MySqlServer;
+import sendepostfach.servers.OwnMySqlServer;
 import sendepostfach.servers.TestDatabase;
 
-/** The short form of {@code bench/chaos outages}: here it is the line to the database that breaks. */
+/** The line to the database breaks; and the short form of {@code bench/chaos outages}, where the database itself is killed. */
 class OutageTest {
     @TempDir
     Path folder;
@@ -34,6 +35,19 @@ class OutageTest {
                 Books books = Books.of(workshop, server);
                 assertThat(books.complaints(0)).as(books.toString()).isEmpty();
             }
+        }
+    }
+
+    @Test
+    @Timeout(value = 8, unit = TimeUnit.MINUTES)
+    void aDatabaseServerThatIsKilledLosesNothing() throws Exception {
+        try (var mysql = OwnMySqlServer.in(folder.resolve("mysql"));
+                var server = new CountingServer().delay(10)) {
+            Workshop workshop = Workshop.layOut(folder, mysql.database(), server.port(), 600, 8, "", "");
+            new Outages(workshop, server, Outages.killing(mysql), System.nanoTime(), System.out)
+                    .run(2, Duration.ofSeconds(1));
+            Books books = Books.of(workshop, server);
+            assertThat(books.complaints(0)).as(books.toString()).isEmpty();
         }
     }
 

@@ -4,6 +4,8 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Random;
 
+import sendepostfach.servers.OwnMySqlServer;
+
 /** A campaign whose database goes away again and again while the sender lives on. */
 final class Outages {
     private static final Duration LONG = Duration.ofMinutes(5);
@@ -13,6 +15,21 @@ final class Outages {
         void begin();
 
         void end();
+    }
+
+    /** The database is killed with -9, and started again. */
+    static Trouble killing(OwnMySqlServer mysql) {
+        return new Trouble() {
+            @Override
+            public void begin() {
+                mysql.kill();
+            }
+
+            @Override
+            public void end() {
+                mysql.restart();
+            }
+        };
     }
 
     private final Workshop workshop;

@@ -165,6 +165,50 @@ class LaneRunTest {
     }
 
     @Test
+    void aMachineThatSleptForADayGoesOnWhereItStoodAndAtTheSitesRate() throws Exception {
+        CampaignEntry campaign = campaign(Map.of("gut.example", 10));
+        var sentAt = new ArrayList<Instant>();
+        Function<Envelope, Reply> server = envelope -> {
+            sentAt.add(clock.instant());
+            if (sentAt.size() == 3) {
+                clock.set(clock.instant().plus(Duration.ofDays(1)));
+            }
+            return Reply.parse(Phase.BODY, "250 Ok");
+        };
+
+        assertThat(run(campaign, GOOD, server)).isInstanceOf(LaneResult.Done.class);
+
+        assertThat(seen).hasSize(10).doesNotHaveDuplicates();
+        assertThat(states(campaign, GOOD)).isEqualTo(Map.of(RecipientState.ACCEPTED, 10));
+        // the turns of a whole day are not made up for
+        Duration sincePowerOn = Duration.between(sentAt.get(3), sentAt.get(9));
+        assertThat(sincePowerOn).isGreaterThanOrEqualTo(Duration.ofMillis(5_800));
+    }
+
+    @Test
+    void aClockThatIsSetBackAnHourNeitherStopsALaneNorSendsTwice() throws Exception {
+        CampaignEntry campaign = campaign(Map.of("gut.example", 10));
+        Function<Envelope, Reply> server = envelope -> {
+            if (seen.size() == 3) {
+                clock.set(clock.instant().minus(Duration.ofHours(1)));
+            }
+            return Reply.parse(Phase.BODY, "250 Ok");
+        };
+
+        LaneResult result = run(campaign, GOOD, server);
+        int runs = 1;
+        while (result instanceof LaneResult.Deferred deferred && runs < 10) {
+            clock.set(deferred.nextRun());
+            result = run(campaign, GOOD, server);
+            runs++;
+        }
+
+        assertThat(result).isInstanceOf(LaneResult.Done.class);
+        assertThat(seen).hasSize(10).doesNotHaveDuplicates();
+        assertThat(states(campaign, GOOD)).isEqualTo(Map.of(RecipientState.ACCEPTED, 10));
+    }
+
+    @Test
     void theSameRefusalOfTheMailAtSeveralSitesStopsTheCampaign() throws Exception {
         var domains = new LinkedHashMap<String, Integer>();
         List.of("a.example", "b.example", "c.example").forEach(domain -> domains.put(domain, 2));

@@ -52,6 +52,10 @@ class JdbcLeasesTest {
 
         leases.release("b");
         assertThat(leases.take(WORK, "c", LENGTH, START.plusSeconds(61))).isTrue();
+
+        // a clock that was set back takes no right away
+        assertThat(leases.take(WORK, "d", LENGTH, START.minusSeconds(3600))).isFalse();
+        assertThat(leases.isHeld(WORK, START.minusSeconds(3600))).isTrue();
     }
 
     private static void confirm(Database database, Leases leases, String token) {

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import org.junit.jupiter.api.Test;
 
@@ -98,6 +100,21 @@ class JdbcQuotaTest {
     }
 
     @Test
+    void aClockThatIsSetBackGivesNoLeaveTwiceAndADayAsleepGivesNoMoreThanOneWindows() throws Exception {
+        try (TestLedger ledger = TestLedger.onH2()) {
+            var quota = new JdbcQuota(ledger.database);
+            var all = List.of(new Quota.Wish(MAILBOX, LIMITS, 500));
+            assertThat(granted(quota.take("a", all, START))).isEqualTo(30);
+            quota.settle("a", List.of(new Quota.Ended(MAILBOX, LIMITS, Collections.nCopies(30, START), 0)));
+
+            assertThat(granted(quota.take("a", all, START.minus(Duration.ofHours(1)))))
+                    .isZero();
+            assertThat(granted(quota.take("a", all, START.plus(Duration.ofDays(1)))))
+                    .isEqualTo(30);
+        }
+    }
+
+    @Test
     void theLeaveOfADeadRunCountsForAWindowAndNoLonger() throws Exception {
         try (TestLedger ledger = TestLedger.onH2()) {
             var quota = new JdbcQuota(ledger.database);
@@ -132,6 +149,52 @@ class JdbcQuotaTest {
                     .isZero();
             assertThat(granted(quota.take("2@host/5/2/2", wish, takeover.plusSeconds(61))))
                     .isEqualTo(30);
+        }
+    }
+
+    @Test
+    void holdersThatAskAtTheSameMomentDoNotGetTheSameLeaveOnH2() throws Exception {
+        try (TestLedger ledger = TestLedger.onH2()) {
+            checkAtTheSameMoment(ledger);
+        }
+    }
+
+    @Test
+    void holdersThatAskAtTheSameMomentDoNotGetTheSameLeaveOnMySql() throws Exception {
+        try (TestLedger ledger = TestLedger.onMySql()) {
+            checkAtTheSameMoment(ledger);
+        }
+    }
+
+    /** A mail is under way while it is held; whatever order the holders come in, the limit is never exceeded. */
+    private static void checkAtTheSameMoment(TestLedger ledger) throws Exception {
+        List<Limit> limit = List.of(Limit.parse("20/hour"));
+        for (int round = 0; round < 3; round++) {
+            var quota = new JdbcQuota(ledger.database);
+            String scope = MAILBOX + round;
+            var wish = List.of(new Quota.Wish(scope, limit, 3));
+            var all = new AtomicInteger();
+            var threads = new ArrayList<Thread>();
+            for (int i = 0; i < 6; i++) {
+                String holder = "process/1/" + i + "/1";
+                threads.add(new Thread(() -> {
+                    for (int turn = 0; turn < 10; turn++) {
+                        int granted = Objects.requireNonNull(
+                                        quota.take(holder, wish, START).get(scope))
+                                .granted();
+                        all.addAndGet(granted);
+                        if (granted > 0) {
+                            var sent = Collections.nCopies(granted, START);
+                            quota.settle(holder, List.of(new Quota.Ended(scope, limit, sent, 0)));
+                        }
+                    }
+                }));
+            }
+            threads.forEach(Thread::start);
+            for (Thread thread : threads) {
+                thread.join();
+            }
+            assertThat(all).hasValue(20);
         }
     }
 }

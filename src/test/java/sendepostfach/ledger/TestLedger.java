@@ -1,5 +1,6 @@
 package sendepostfach.ledger;
 
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -45,6 +46,13 @@ public final class TestLedger implements AutoCloseable {
 
     public static TestLedger onH2() {
         return new TestLedger(H2Database.inMemory(), "h2");
+    }
+
+    /** On a database in files in this folder, with the settings that the product has. */
+    static TestLedger onH2In(Path folder) {
+        String url = "jdbc:h2:async:" + folder.toAbsolutePath() + "/ledger;MODE=MySQL;DATABASE_TO_LOWER=TRUE"
+                + ";CASE_INSENSITIVE_IDENTIFIERS=TRUE;WRITE_DELAY=0;LOCK_TIMEOUT=20000";
+        return new TestLedger(new TestDatabase(url, "sa", "", "SHUTDOWN"), "h2");
     }
 
     public static TestLedger onMySql() {

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Assumptions;
 
 /**
  * What tests need from the machine. A test whose need is not met is skipped with one line; where the environment variable
- * {@code SENDEPOSTFACH_REQUIRE} lists the need ({@code mysql,postfix,dovecot,browser,dkim}), it fails instead, so that continuous
+ * {@code SENDEPOSTFACH_REQUIRE} lists the need ({@code mysql,mysqld,postfix,dovecot,browser,dkim}), it fails instead, so that continuous
  * integration cannot skip in silence.
  */
 public enum Required {
@@ -16,7 +16,8 @@ public enum Required {
     POSTFIX,
     DOVECOT,
     BROWSER,
-    DKIM;
+    DKIM,
+    MYSQLD;
 
     /** Goes on where {@code met}; otherwise skips or fails, saying what is {@code missing}. */
     public void check(boolean met, String missing) {
