@@ -128,7 +128,15 @@
   // Copies what stands beside the button.
   document.addEventListener('click', e => {
     const button = e.target.closest('[data-copy]');
-    if (button) navigator.clipboard.writeText($(button.dataset.copy).textContent.trim());
+    if (!button) return;
+    const text = $(button.dataset.copy).textContent.trim();
+    const done = () => { if (button.dataset.copied) button.textContent = button.dataset.copied; };
+    if (navigator.clipboard) { navigator.clipboard.writeText(text).then(done); return; }
+    // without TLS browsers offer only the old way
+    const field = document.createElement('textarea');
+    field.value = text; document.body.append(field); field.select();
+    if (document.execCommand('copy')) done();
+    field.remove();
   });
 
   document.addEventListener('DOMContentLoaded', () => { follow(document); course(); uploads(); mail(); });
