@@ -46,8 +46,7 @@ public final class CampaignMails implements MailSource {
     }
 
     /** The mails of a campaign that perhaps is not in the ledger yet. */
-    CampaignMails(
-            String uid, Campaign campaign, Mailbox mailbox, List<String> header, Tokens tokens, Clock clock) {
+    CampaignMails(String uid, Campaign campaign, Mailbox mailbox, List<String> header, Tokens tokens, Clock clock) {
         this.uid = uid;
         this.campaign = campaign;
         this.mailbox = mailbox;
@@ -89,8 +88,7 @@ public final class CampaignMails implements MailSource {
         Map<String, String> fields = fields(cells);
         var headers = new LinkedHashMap<String, String>();
         headers.put(ID_HEADER, id);
-        mailbox
-                .unsubscribe()
+        mailbox.unsubscribe()
                 .map(where -> UnsubscribeLinks.of(where, unsubscribeToken))
                 .ifPresent(links -> {
                     links.url().ifPresent(url -> fields.put(MailTemplates.UNSUBSCRIBE_URL, url));

@@ -67,7 +67,7 @@ public final class Clearance {
         if (decision == Decision.REFUSED) {
             throw new NotCleared(
                     "campaign " + loaded.entry().name() + " does not start, since most of it would be"
-                    + " refused: " + report.inOneLine() + "; see what to do with: sendepostfach check "
+                            + " refused: " + report.inOneLine() + "; see what to do with: sendepostfach check "
                             + loaded.entry().jobFile() + " ; or start it in spite of that with --force",
                     report.inOneLine());
         }

@@ -14,6 +14,7 @@ import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.job.JobInstance;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.StepExecution;
+import org.springframework.dao.EmptyResultDataAccessException;
 
 /** What Spring Batch's tables say of the jobs' executions, for people to look at. */
 public final class ExecutionLog {
@@ -89,8 +90,12 @@ public final class ExecutionLog {
 
     /** The execution with a number. */
     public Optional<Execution> find(long id) {
-        return Optional.ofNullable(repository.getJobExecution(id))
-                .map(found -> execution(found.getJobInstance().getJobName(), found));
+        try {
+            return Optional.ofNullable(repository.getJobExecution(id))
+                    .map(found -> execution(found.getJobInstance().getJobName(), found));
+        } catch (EmptyResultDataAccessException noSuchNumber) {
+            return Optional.empty();
+        }
     }
 
     private static Execution execution(String job, JobExecution execution) {
@@ -105,7 +110,8 @@ public final class ExecutionLog {
                 job,
                 parameters.toString().strip(),
                 Optional.ofNullable(execution.getJobParameters().getLong("campaign")),
-                Optional.ofNullable(execution.getJobParameters().getLong("lane")).map(Math::toIntExact),
+                Optional.ofNullable(execution.getJobParameters().getLong("lane"))
+                        .map(Math::toIntExact),
                 execution.getStatus().name(),
                 execution.getExitStatus().getExitCode(),
                 firstLine(execution),

@@ -56,8 +56,7 @@ public final class PaceDesk {
 
     private void wake(String mailbox) {
         campaigns.all().stream()
-                .filter(campaign ->
-                        campaign.mailbox().equals(mailbox) && campaign.state() == CampaignState.RUNNING)
+                .filter(campaign -> campaign.mailbox().equals(mailbox) && campaign.state() == CampaignState.RUNNING)
                 .forEach(campaign -> conductor.wake(campaign.id(), Optional.empty()));
     }
 }

@@ -45,8 +45,7 @@ class ScheduleBeans {
     }
 
     @Bean
-    PaceDesk paceDesk(
-            PaceLedger paces, MailboxRests rests, Campaigns campaigns, Conductor conductor, Clock clock) {
+    PaceDesk paceDesk(PaceLedger paces, MailboxRests rests, Campaigns campaigns, Conductor conductor, Clock clock) {
         return new PaceDesk(paces, rests, campaigns, conductor, clock);
     }
 

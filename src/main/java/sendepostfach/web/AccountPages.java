@@ -67,13 +67,13 @@ class AccountPages {
         model.addAttribute("late", tracing.late(entry.id()));
         Account own = Account.of(entry, campaigns.tally(entry.id()));
         List<CampaignPages.Line> others = campaigns.all().stream()
-                        .filter(other -> other.id() != entry.id() && other.state() == CampaignState.SETTLED)
-                        .limit(COMPARED)
-                        .map(other -> {
-                            Account account = Account.of(other, campaigns.tally(other.id()));
-                            return new CampaignPages.Line(other, account, Bar.of(account.states()));
-                        })
-                        .toList();
+                .filter(other -> other.id() != entry.id() && other.state() == CampaignState.SETTLED)
+                .limit(COMPARED)
+                .map(other -> {
+                    Account account = Account.of(other, campaigns.tally(other.id()));
+                    return new CampaignPages.Line(other, account, Bar.of(account.states()));
+                })
+                .toList();
         var compared = new ArrayList<CampaignPages.Line>();
         compared.add(new CampaignPages.Line(entry, own, Bar.of(own.states())));
         compared.addAll(others);

@@ -115,7 +115,9 @@ class DraftPreflights {
                 draft.get(Field.EMAIL_COLUMN));
         Instant now = clock.instant();
         Kept known = kept.get(draft.id());
-        if (known != null && known.about().equals(about) && known.at().plus(GOOD_FOR).isAfter(now)) {
+        if (known != null
+                && known.about().equals(about)
+                && known.at().plus(GOOD_FOR).isAfter(now)) {
             return known;
         }
         Campaign campaign = desk.campaign(draft);

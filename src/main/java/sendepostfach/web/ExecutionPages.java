@@ -123,7 +123,8 @@ class ExecutionPages {
     private CampaignEntry campaign(ExecutionLog.Execution execution) {
         List<CampaignEntry> all = campaigns.all();
         return all.stream()
-                .filter(each -> execution.campaign().filter(id -> id == each.id()).isPresent())
+                .filter(each ->
+                        execution.campaign().filter(id -> id == each.id()).isPresent())
                 .findFirst()
                 .orElseThrow(() -> new NotThere("campaign of execution", String.valueOf(execution.id())));
     }

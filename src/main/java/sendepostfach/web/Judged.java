@@ -21,8 +21,7 @@ import sendepostfach.preflight.check.PreflightReport;
  * @param record what to publish, as it is copied; empty where the remedy is no record
  * @param insists who demands it, and how much of the list that is
  */
-public record Judged(
-        String check, Level level, String evidence, String remedy, String record, List<Demand> insists) {
+public record Judged(String check, Level level, String evidence, String remedy, String record, List<Demand> insists) {
     /** A record at the end of a remedy: SPF, DMARC or DKIM. */
     private static final Pattern RECORD = Pattern.compile("(?s)^(.*?)\\s*(v=(?:spf1|DMARC1|DKIM1)\\b.*)$");
 

@@ -78,8 +78,8 @@ class OperatorsWayTest {
                 assertThat(browser.text("main")).contains("sandbox").contains("deliver");
                 browser.picture(prefix + "05-operations");
                 browser.click("details summary");
-                browser.type("site", "gmx-webde");
-                browser.type("value", "9/min");
+                browser.find("details[open] [name=site]").sendKeys("gmx-webde");
+                browser.find("details[open] [name=value]").sendKeys("9/min");
                 browser.click("details button");
                 browser.awaitPath("/operations");
                 browser.awaitText("main", "9/min");

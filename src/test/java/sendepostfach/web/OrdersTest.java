@@ -74,8 +74,7 @@ class OrdersTest {
                         .statusCode())
                 .isEqualTo(200);
         var scans = served.get(ListScans.class);
-        await(() ->
-                scans.of(DraftFolder.of(folder.resolve("data"), id)).isPresent());
+        await(() -> scans.of(DraftFolder.of(folder.resolve("data"), id)).isPresent());
         return id;
     }
 
@@ -107,7 +106,9 @@ class OrdersTest {
                 .contains("alt@b.example,,complained,<b>alt.csv,")
                 .doesNotContain("gut@b.example")
                 .doesNotContain("\n=cmd");
-        assertThat(marketer.get("/suppression").body()).contains("&lt;b&gt;alt.csv").doesNotContain("<b>alt.csv");
+        assertThat(marketer.get("/suppression").body())
+                .contains("&lt;b&gt;alt.csv")
+                .doesNotContain("<b>alt.csv");
         assertThat(marketer.get("/suppression?q=%3Cscript%3E").body()).doesNotContain("<script>\"");
         operator.post("/suppression/remove", Map.of("target", "alt@b.example"));
         assertThat(marketer.get("/suppression/export.csv").body()).doesNotContain("alt@b.example");
@@ -204,23 +205,19 @@ class OrdersTest {
                 Map.of("from_address", "news@probe.example", "subject", "Hallo", "text", "Hallo, abmelden"));
         var desk = served.get(DraftDesk.class);
         var now = served.get(Clock.class).instant();
-        CampaignEntry entry =
-                served.get(Enrolment.class).enrol(desk.write(desk.get(id)), "weiter", now);
+        CampaignEntry entry = served.get(Enrolment.class).enrol(desk.write(desk.get(id)), "weiter", now);
         served.get(Drafts.class).became(id, entry.id(), now);
         assertThat(served.get(Campaigns.class).get(entry.id()).state()).isEqualTo(CampaignState.IMPORTING);
 
         served.close();
         served = Served.in(folder);
 
-        await(() ->
-                served.get(Campaigns.class).get(entry.id()).settledAt().isPresent());
-        assertThat(served.get(Campaigns.class)
-                        .tally(entry.id())
-                        .values()
-                        .stream()
+        await(() -> served.get(Campaigns.class).get(entry.id()).settledAt().isPresent());
+        assertThat(served.get(Campaigns.class).tally(entry.id()).values().stream()
                         .mapToInt(states -> states.getOrDefault(RecipientState.ACCEPTED, 0))
                         .sum())
                 .isEqualTo(2);
-        assertThat(served.get(Drafts.class).find(id).orElseThrow().get(Field.NAME)).isEqualTo("weiter");
+        assertThat(served.get(Drafts.class).find(id).orElseThrow().get(Field.NAME))
+                .isEqualTo("weiter");
     }
 }

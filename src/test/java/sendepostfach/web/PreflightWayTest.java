@@ -54,7 +54,9 @@ class PreflightWayTest {
         Files.writeString(jobs.resolve("mailboxes.yaml"), """
                 haupt: { host: 127.0.0.1, port: %d, security: none, sending-hosts: [out.provider.example] }
                 """.formatted(mailbox.port()));
-        served = Served.in(folder, Optional.of(names.address().host() + ":" + names.address().port()));
+        served = Served.in(
+                folder,
+                Optional.of(names.address().host() + ":" + names.address().port()));
         served.person("maria", Role.MARKETER);
         served.person("otto", Role.OPERATOR);
         served.person("ada", Role.ADMIN);
@@ -80,7 +82,9 @@ class PreflightWayTest {
         var scans = served.get(ListScans.class);
         synchronized (this) {
             for (int i = 0;
-                    i < 200 && scans.of(DraftFolder.of(folder.resolve("data"), id)).isEmpty();
+                    i < 200
+                            && scans.of(DraftFolder.of(folder.resolve("data"), id))
+                                    .isEmpty();
                     i++) {
                 wait(50);
             }
@@ -206,8 +210,8 @@ class PreflightWayTest {
         await(CampaignState.SETTLED);
         assertThat(mailbox.accepted()).hasSize(1);
         assertThat(served.get(AuditLog.class).latest(50))
-                .anyMatch(deed -> deed.action().equals("campaign.resume")
-                        && deed.detail().contains("in spite"));
+                .anyMatch(deed ->
+                        deed.action().equals("campaign.resume") && deed.detail().contains("in spite"));
     }
 
     private void await(CampaignState state) throws InterruptedException {
@@ -222,7 +226,7 @@ class PreflightWayTest {
                 wait(50);
             }
         }
-        throw new AssertionError(served.get(Campaigns.class).find("probe")
-                + " at " + served.get(Clock.class).instant());
+        throw new AssertionError(served.get(Campaigns.class).find("probe") + " at "
+                + served.get(Clock.class).instant());
     }
 }
