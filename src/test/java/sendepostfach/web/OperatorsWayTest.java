@@ -79,8 +79,7 @@ class OperatorsWayTest {
                 browser.picture(prefix + "05-operations");
                 browser.click("details summary");
                 browser.find("details[open] [name=site]").sendKeys("gmx-webde");
-                browser.find("details[open] [name=value]").sendKeys("9/min");
-                browser.click("details button");
+                browser.find("details[open] [name=value]").sendKeys("9/min\n");
                 browser.awaitPath("/operations");
                 browser.awaitText("main", "9/min");
                 browser.picture(prefix + "05-operations-set");
