@@ -102,6 +102,8 @@ class StructureTest {
                 "report",
                 "access",
                 "draft",
+                "preflight",
+                "preflight.check",
                 "batch",
                 "schedule");
         allow(

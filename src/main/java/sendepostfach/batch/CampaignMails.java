@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 
 import sendepostfach.campaign.Address;
+import sendepostfach.campaign.Campaign;
 import sendepostfach.campaign.Mailbox;
 import sendepostfach.delivery.Due;
 import sendepostfach.delivery.Envelope;
@@ -27,7 +28,9 @@ public final class CampaignMails implements MailSource {
     /** Names a mail's campaign and row in the mail itself, for when it comes back. */
     private static final String ID_HEADER = "X-Sendepostfach-Id";
 
-    private final LoadedCampaign loaded;
+    private final String uid;
+    private final Campaign campaign;
+    private final Mailbox mailbox;
     private final List<String> header;
     private final MailComposer composer;
     private final DkimSigner signer;
@@ -39,18 +42,24 @@ public final class CampaignMails implements MailSource {
      *     key to sign with cannot be read
      */
     public CampaignMails(LoadedCampaign loaded, List<String> header, Tokens tokens, Clock clock) {
-        this.loaded = loaded;
+        this(loaded.entry().uid(), loaded.campaign(), loaded.mailbox(), header, tokens, clock);
+    }
+
+    /** The mails of a campaign that perhaps is not in the ledger yet. */
+    CampaignMails(String uid, Campaign campaign, Mailbox mailbox, List<String> header, Tokens tokens, Clock clock) {
+        this.uid = uid;
+        this.campaign = campaign;
+        this.mailbox = mailbox;
         this.header = header;
-        this.composer =
-                new MailComposer(MailTemplates.compile(loaded.campaign().mail(), header, given(loaded.mailbox())));
-        this.signer = DkimSigner.of(loaded.campaign().dkim());
+        this.composer = new MailComposer(MailTemplates.compile(campaign.mail(), header, given(mailbox)));
+        this.signer = DkimSigner.of(campaign.dkim());
         this.tokens = tokens;
         this.clock = clock;
     }
 
     @Override
     public Outgoing mailFor(Due recipient) {
-        var name = new MailId(loaded.entry().uid(), recipient.row());
+        var name = new MailId(uid, recipient.row());
         String id = tokens.sign(name, Purpose.RETURN);
         ComposedMail mail = compose(
                 recipient.address(),
@@ -79,8 +88,7 @@ public final class CampaignMails implements MailSource {
         Map<String, String> fields = fields(cells);
         var headers = new LinkedHashMap<String, String>();
         headers.put(ID_HEADER, id);
-        loaded.mailbox()
-                .unsubscribe()
+        mailbox.unsubscribe()
                 .map(where -> UnsubscribeLinks.of(where, unsubscribeToken))
                 .ifPresent(links -> {
                     links.url().ifPresent(url -> fields.put(MailTemplates.UNSUBSCRIBE_URL, url));
@@ -90,7 +98,7 @@ public final class CampaignMails implements MailSource {
                 to,
                 Optional.of(displayName).filter(text -> !text.isBlank()),
                 fields,
-                id + "@" + loaded.campaign().mail().from().address().domain(),
+                id + "@" + campaign.mail().from().address().domain(),
                 clock.instant(),
                 headers));
         return mail.with(signer.sign(mail.bytes()));
@@ -98,8 +106,8 @@ public final class CampaignMails implements MailSource {
 
     /** MAIL FROM of the mail with an id. */
     private String envelopeSender(String id) {
-        String from = loaded.campaign().mail().from().address().toString();
-        return loaded.mailbox().envelopeSender().orElse(from).replace("{token}", id);
+        String from = campaign.mail().from().address().toString();
+        return mailbox.envelopeSender().orElse(from).replace("{token}", id);
     }
 
     private Map<String, String> fields(List<String> cells) {

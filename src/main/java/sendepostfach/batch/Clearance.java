@@ -1,12 +1,16 @@
 package sendepostfach.batch;
 
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
+import sendepostfach.campaign.Campaign;
 import sendepostfach.campaign.Campaigns;
 import sendepostfach.campaign.InputFault;
 import sendepostfach.campaign.Mail;
+import sendepostfach.campaign.Mailbox;
 import sendepostfach.preflight.Audience;
 import sendepostfach.preflight.PreflightLedger;
 import sendepostfach.preflight.PreflightLedger.Decision;
@@ -61,9 +65,11 @@ public final class Clearance {
         ledger.keep(
                 campaign, new PreflightLedger.Entry(clock.instant(), decision, report.refused(), report.inOneLine()));
         if (decision == Decision.REFUSED) {
-            throw new NotCleared("campaign " + loaded.entry().name() + " does not start, since most of it would be"
-                    + " refused: " + report.inOneLine() + "; see what to do with: sendepostfach check "
-                    + loaded.entry().jobFile() + " ; or start it in spite of that with --force");
+            throw new NotCleared(
+                    "campaign " + loaded.entry().name() + " does not start, since most of it would be"
+                            + " refused: " + report.inOneLine() + "; see what to do with: sendepostfach check "
+                            + loaded.entry().jobFile() + " ; or start it in spite of that with --force",
+                    report.inOneLine());
         }
         return report.hasFailed()
                 ? Optional.of(
@@ -71,25 +77,47 @@ public final class Clearance {
                 : Optional.empty();
     }
 
+    /**
+     * Checks a campaign that is still being written; nothing is kept.
+     *
+     * @param header the columns of its list
+     * @param audience who it is for
+     * @param directory where the preflight's settings are, if there are any
+     */
+    public PreflightReport look(
+            Campaign campaign, Mailbox mailbox, List<String> header, Audience audience, Path directory) {
+        var mails = sample(campaign, () -> new CampaignMails("draft", campaign, mailbox, header, tokens, clock));
+        return check.check(sending(campaign, mailbox, mails, audience), directory);
+    }
+
     private Sending sending(LoadedCampaign loaded) {
-        Mail mail = loaded.campaign().mail();
-        return new Sending(
-                mail.from().address(),
-                mail.replyTo(),
-                loaded.mailbox().envelopeSender().orElse(mail.from().address().toString()),
+        List<String> header = campaigns.get(loaded.entry().id()).header();
+        var mail = sample(loaded.campaign(), () -> new CampaignMails(loaded, header, tokens, clock));
+        return sending(
+                loaded.campaign(),
                 loaded.mailbox(),
-                loaded.campaign().dkim().stream().findFirst(),
-                sample(loaded),
+                mail,
                 new Audience(routing.sites(loaded.entry().id()), 0));
     }
 
+    private static Sending sending(
+            Campaign campaign, Mailbox mailbox, Optional<Sending.Content> content, Audience audience) {
+        Mail mail = campaign.mail();
+        return new Sending(
+                mail.from().address(),
+                mail.replyTo(),
+                mailbox.envelopeSender().orElse(mail.from().address().toString()),
+                mailbox,
+                campaign.dkim().stream().findFirst(),
+                content,
+                audience);
+    }
+
     /** The mail as it is made for a row without anything in it; none where a template cannot do without. */
-    private Optional<Sending.Content> sample(LoadedCampaign loaded) {
-        List<String> header = campaigns.get(loaded.entry().id()).header();
+    private static Optional<Sending.Content> sample(Campaign campaign, Supplier<CampaignMails> mails) {
         try {
-            var mails = new CampaignMails(loaded, header, tokens, clock);
             return Optional.of(new Sending.Content(
-                    mails.sample(loaded.campaign().mail().from().address()).bytes()));
+                    mails.get().sample(campaign.mail().from().address()).bytes()));
         } catch (InputFault needsMore) {
             return Optional.empty();
         }

@@ -9,10 +9,12 @@ import java.util.List;
 import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.job.JobInstance;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.StepExecution;
+import org.springframework.dao.EmptyResultDataAccessException;
 
 /** What Spring Batch's tables say of the jobs' executions, for people to look at. */
 public final class ExecutionLog {
@@ -33,6 +35,7 @@ public final class ExecutionLog {
      * @param job the job's name
      * @param parameters what it was started with, such as {@code campaign=3 lane=2}
      * @param campaign the campaign that it belongs to, if to one
+     * @param lane the lane that it delivers, if it delivers one
      * @param status Spring Batch's status
      * @param exitCode the exit code, such as DEFERRED
      * @param message the exit code's first words
@@ -45,12 +48,27 @@ public final class ExecutionLog {
             String job,
             String parameters,
             Optional<Long> campaign,
+            Optional<Integer> lane,
             String status,
             String exitCode,
             String message,
             Optional<Instant> began,
             Optional<Instant> ended,
-            List<Step> steps) {}
+            List<Step> steps) {
+        /** Whether it can be stopped: a lane's, under way. */
+        public boolean canStop() {
+            return lane.isPresent() && BatchStatus.valueOf(status).isRunning();
+        }
+
+        /** Whether it can be restarted: a lane's or an import's that has ended without completing. */
+        public boolean canRestart() {
+            BatchStatus is = BatchStatus.valueOf(status);
+            return campaign.isPresent()
+                    && !is.isRunning()
+                    && is != BatchStatus.COMPLETED
+                    && (lane.isPresent() || job.equals(ImportJob.NAME));
+        }
+    }
 
     /** A step of an execution, with the rows that it has read and written. */
     public record Step(String name, String status, String exitCode, long read, long written) {}
@@ -70,6 +88,16 @@ public final class ExecutionLog {
         return all;
     }
 
+    /** The execution with a number. */
+    public Optional<Execution> find(long id) {
+        try {
+            return Optional.ofNullable(repository.getJobExecution(id))
+                    .map(found -> execution(found.getJobInstance().getJobName(), found));
+        } catch (EmptyResultDataAccessException noSuchNumber) {
+            return Optional.empty();
+        }
+    }
+
     private static Execution execution(String job, JobExecution execution) {
         var parameters = new StringBuilder();
         execution.getJobParameters().forEach(each -> parameters
@@ -82,6 +110,8 @@ public final class ExecutionLog {
                 job,
                 parameters.toString().strip(),
                 Optional.ofNullable(execution.getJobParameters().getLong("campaign")),
+                Optional.ofNullable(execution.getJobParameters().getLong("lane"))
+                        .map(Math::toIntExact),
                 execution.getStatus().name(),
                 execution.getExitStatus().getExitCode(),
                 firstLine(execution),

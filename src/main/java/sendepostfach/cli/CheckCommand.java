@@ -15,7 +15,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-import sendepostfach.campaign.Address;
 import sendepostfach.campaign.Campaign;
 import sendepostfach.campaign.InputFault;
 import sendepostfach.campaign.Mail;
@@ -28,7 +27,6 @@ import sendepostfach.intake.RowCheck;
 import sendepostfach.jobfile.Environment;
 import sendepostfach.jobfile.JobFile;
 import sendepostfach.jobfile.MailboxFile;
-import sendepostfach.preflight.Audience;
 import sendepostfach.preflight.Sending;
 import sendepostfach.preflight.Text;
 import sendepostfach.preflight.check.PreflightReport;
@@ -99,22 +97,7 @@ final class CheckCommand implements Callable<Integer> {
                 + " ends in .yaml"));
         Mailbox found = MailboxFile.read(options.jobs.resolve("mailboxes.yaml"), environment)
                 .mailbox(name);
-        Address from = senderAt(subject);
-        String envelope = found.envelopeSender()
-                .filter(sender -> sender.endsWith("@" + from.domain()))
-                .orElse(from.toString());
-        return new Sending(
-                from, Optional.empty(), envelope, found, Optional.empty(), Optional.empty(), Audience.UNKNOWN);
-    }
-
-    /** An address stands for itself; a domain for its postmaster's address. */
-    private static Address senderAt(String text) {
-        String address = text.indexOf('@') < 0 ? "postmaster@" + text : text;
-        String domain = address.substring(address.lastIndexOf('@') + 1);
-        if (!domain.matches("[\\p{L}\\p{N}_-]+(\\.[\\p{L}\\p{N}_-]+)+")) {
-            throw new InputFault("not a domain: \"" + text + "\"; write for example example.org");
-        }
-        return Address.of(address.substring(0, address.lastIndexOf('@') + 1) + java.net.IDN.toASCII(domain));
+        return Sending.of(subject, found);
     }
 
     private Sending ofJob(Path job) {

@@ -19,14 +19,12 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 import sendepostfach.campaign.CampaignEntry;
-import sendepostfach.campaign.CampaignState;
 import sendepostfach.campaign.Campaigns;
 import sendepostfach.campaign.InputFault;
 import sendepostfach.campaign.Limit;
-import sendepostfach.pacing.MailboxRests;
 import sendepostfach.pacing.PaceLedger;
 import sendepostfach.pacing.SitePace;
-import sendepostfach.schedule.Conductor;
+import sendepostfach.schedule.PaceDesk;
 
 /** Shows what was learned about mailboxes and sites, and lets an operator decide otherwise. */
 @Command(
@@ -88,29 +86,18 @@ final class PaceCommand implements Callable<Integer> {
     private void change(App app) {
         String name = mailbox.orElseThrow(() -> new InputFault("say which mailbox: sendepostfach pace MAILBOX ..."));
         names(app);
-        PaceLedger paces = app.get(PaceLedger.class);
-        Instant now = app.get(Clock.class).instant();
-        change.rate
-                .map(Limit::parse)
-                .ifPresent(rate -> paces.learn(name, siteOf(), pace -> pace.fixedAt(Optional.of(rate)), now));
-        change.suspend
-                .map(PaceCommand::length)
-                .ifPresent(length -> paces.learn(
-                        name, siteOf(), pace -> pace.suspended(now.plus(length), "suspended by an operator"), now));
+        PaceDesk desk = app.get(PaceDesk.class);
+        change.rate.map(Limit::parse).ifPresent(rate -> desk.fix(name, siteOf(), Optional.of(rate)));
+        change.suspend.map(PaceCommand::length).ifPresent(length -> desk.suspend(name, siteOf(), length));
         if (change.learned) {
-            paces.learn(name, siteOf(), pace -> pace.fixedAt(Optional.empty()), now);
+            desk.fix(name, siteOf(), Optional.empty());
         }
         if (change.reset) {
-            paces.forget(name, site);
+            desk.reset(name, site);
         }
-        if (change.reopen && site.isPresent()) {
-            paces.learn(name, site.get(), pace -> pace.reopened(now), now);
-        } else if (change.reopen) {
-            app.get(MailboxRests.class).resume(name);
+        if (change.reopen) {
+            desk.reopen(name, site);
         }
-        app.get(Campaigns.class).all().stream()
-                .filter(campaign -> campaign.mailbox().equals(name) && campaign.state() == CampaignState.RUNNING)
-                .forEach(campaign -> app.get(Conductor.class).wake(campaign.id(), Optional.empty()));
     }
 
     private String siteOf() {

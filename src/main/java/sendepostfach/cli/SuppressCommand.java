@@ -18,6 +18,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
+import sendepostfach.batch.SuppressionCsv;
+import sendepostfach.batch.SuppressionText;
 import sendepostfach.campaign.Address;
 import sendepostfach.suppression.Suppression;
 import sendepostfach.suppression.SuppressionList;

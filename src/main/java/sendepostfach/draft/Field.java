@@ -29,5 +29,7 @@ public enum Field {
     WINDOW_DAYS,
     /** {@code hold} or {@code resend}. */
     UNCERTAIN,
-    REPORT_TO
+    REPORT_TO,
+    /** {@code true} where somebody decided to send in spite of failed checks. */
+    IN_SPITE
 }

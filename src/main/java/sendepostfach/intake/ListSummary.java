@@ -36,6 +36,20 @@ public record ListSummary(long rows, long accepted, long duplicates, long reject
      */
     public static ListSummary of(
             Path file, ListFormat format, UnaryOperator<String> siteOfDomain, Consumer<Rejection> rejections) {
+        return of(file, format, siteOfDomain, candidate -> {}, rejections);
+    }
+
+    /**
+     * The same.
+     *
+     * @param acceptances is told of each accepted row, in the file's order
+     */
+    public static ListSummary of(
+            Path file,
+            ListFormat format,
+            UnaryOperator<String> siteOfDomain,
+            Consumer<Candidate> acceptances,
+            Consumer<Rejection> rejections) {
         var check = new RowCheck(format);
         var seen = new SeenAddresses();
         Map<String, Long> domains = new HashMap<>();
@@ -47,6 +61,7 @@ public record ListSummary(long rows, long accepted, long duplicates, long reject
                 if (checked instanceof Candidate candidate) {
                     if (seen.add(candidate.address().key())) {
                         domains.merge(candidate.address().domain(), 1L, Long::sum);
+                        acceptances.accept(candidate);
                     } else {
                         duplicates++;
                     }

@@ -105,6 +105,23 @@ public final class JdbcSuppressionList implements SuppressionList {
                 (Object) statements.hashOf(target));
     }
 
+    @Override
+    public Set<Address> covered(Collection<Address> addresses, Optional<Address> sender) {
+        return statements.isEmpty()
+                ? Set.of()
+                : statements
+                        .covering(sender.map(Address::key).orElse(""), addresses)
+                        .keySet();
+    }
+
+    @Override
+    public List<Suppression> latest(int most) {
+        return db.jdbc.query(
+                "SELECT * FROM suppression ORDER BY id DESC LIMIT ?",
+                (row, n) -> SuppressionStatements.entry(row),
+                most);
+    }
+
     private record Numbered(long id, Suppression entry) {}
 
     @Override

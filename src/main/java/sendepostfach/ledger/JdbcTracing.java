@@ -98,6 +98,20 @@ public final class JdbcTracing implements Tracing, Causes, Pulses {
     }
 
     @Override
+    public List<Late> late(long campaign) {
+        return db.jdbc.query(
+                "SELECT type, kind, COUNT(*) AS n, MAX(row_no) AS row_no, MAX(detail) AS detail FROM feedback"
+                        + " WHERE campaign_id = ? AND late GROUP BY type, kind ORDER BY n DESC, type",
+                (row, n) -> new Late(
+                        row.getString("type"),
+                        Optional.ofNullable(row.getString("kind")),
+                        row.getInt("n"),
+                        row.getInt("row_no"),
+                        row.getString("detail")),
+                campaign);
+    }
+
+    @Override
     public Optional<Instant> dueAt(long campaign, int row) {
         return db
                 .jdbc

@@ -1,10 +1,12 @@
 package sendepostfach.preflight;
 
+import java.net.IDN;
 import java.util.List;
 import java.util.Optional;
 
 import sendepostfach.campaign.Address;
 import sendepostfach.campaign.DkimKey;
+import sendepostfach.campaign.InputFault;
 import sendepostfach.campaign.Mailbox;
 
 /**
@@ -30,6 +32,30 @@ public record Sending(
     /** A finished mail, octet by octet. */
     @SuppressWarnings("ArrayRecordComponent") // compared by nobody
     public record Content(byte[] octets) {}
+
+    /**
+     * Mail of a domain that nobody has written yet, through a mailbox.
+     *
+     * @param sender an address, or a domain, which stands for its postmaster's address
+     * @throws InputFault where it is neither
+     */
+    public static Sending of(String sender, Mailbox mailbox) {
+        Address from = senderAt(sender.strip());
+        String envelope = mailbox.envelopeSender()
+                .filter(own -> own.endsWith("@" + from.domain()))
+                .orElse(from.toString());
+        return new Sending(
+                from, Optional.empty(), envelope, mailbox, Optional.empty(), Optional.empty(), Audience.UNKNOWN);
+    }
+
+    private static Address senderAt(String text) {
+        String address = text.indexOf('@') < 0 ? "postmaster@" + text : text;
+        String domain = address.substring(address.lastIndexOf('@') + 1);
+        if (!domain.matches("[\\p{L}\\p{N}_-]+(\\.[\\p{L}\\p{N}_-]+)+")) {
+            throw new InputFault("not a domain: \"" + text + "\"; write for example example.org");
+        }
+        return Address.of(address.substring(0, address.lastIndexOf('@') + 1) + IDN.toASCII(domain));
+    }
 
     /** The envelope sender as an address that can be tried. */
     public Address envelopeAddress() {

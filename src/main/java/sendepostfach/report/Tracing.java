@@ -51,6 +51,20 @@ public interface Tracing {
     /** What became of each attempt that was not accepted, the first first. */
     List<Attempt> attempts(long campaign, int row);
 
+    /**
+     * What came to be known after a campaign's account was first written.
+     *
+     * @param type what, such as {@code failed} or {@code complaint}
+     * @param kind what it means, if anything
+     * @param reports how many reports said so
+     * @param row one of the rows that they are about
+     * @param detail the words of one of them
+     */
+    record Late(String type, Optional<String> kind, int reports, int row, String detail) {}
+
+    /** What came back after a campaign's account was first written, the most frequent first. */
+    List<Late> late(long campaign);
+
     /** When a recipient that is put off is tried again. */
     Optional<Instant> dueAt(long campaign, int row);
 }

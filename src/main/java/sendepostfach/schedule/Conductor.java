@@ -179,7 +179,7 @@ public final class Conductor {
     }
 
     /** Goes on with an import some time after a fault. */
-    void importAgain(long campaign, Instant at) {
+    public void importAgain(long campaign, Instant at) {
         triggers.at(importing(campaign), at);
     }
 

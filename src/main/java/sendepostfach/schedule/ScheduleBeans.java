@@ -14,6 +14,7 @@ import sendepostfach.batch.Clearance;
 import sendepostfach.campaign.Campaigns;
 import sendepostfach.campaign.Steering;
 import sendepostfach.delivery.Sleeper;
+import sendepostfach.pacing.MailboxRests;
 import sendepostfach.pacing.PaceLedger;
 
 /** The scheduling. */
@@ -41,6 +42,11 @@ class ScheduleBeans {
             Sleeper sleeper,
             Clock clock) {
         return new Desk(steering, paces, campaigns, runner, clearance, conductor, sleeper, clock);
+    }
+
+    @Bean
+    PaceDesk paceDesk(PaceLedger paces, MailboxRests rests, Campaigns campaigns, Conductor conductor, Clock clock) {
+        return new PaceDesk(paces, rests, campaigns, conductor, clock);
     }
 
     @Bean

@@ -3,6 +3,7 @@ package sendepostfach.suppression;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 import sendepostfach.campaign.Address;
@@ -26,6 +27,12 @@ public interface SuppressionList {
 
     /** A target's own entries, also where it is forgotten. */
     List<Suppression> of(Target target);
+
+    /** Which of these addresses mails of a sender must not go to; of a sender that is not known yet, of any sender. */
+    Set<Address> covered(Collection<Address> addresses, Optional<Address> sender);
+
+    /** The entries that were added last, the latest first. */
+    List<Suppression> latest(int most);
 
     /** All entries in the order in which they were added, in constant memory. */
     void all(Consumer<Suppression> each);

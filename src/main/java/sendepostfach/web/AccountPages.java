@@ -3,6 +3,7 @@ package sendepostfach.web;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -24,6 +25,7 @@ import sendepostfach.campaign.Campaigns;
 import sendepostfach.campaign.InputFault;
 import sendepostfach.report.Account;
 import sendepostfach.report.AccountFiles;
+import sendepostfach.report.Tracing;
 
 /** The account of a campaign, as a page and as files. */
 @Controller
@@ -34,6 +36,7 @@ class AccountPages {
 
     private final CampaignViews views;
     private final Campaigns campaigns;
+    private final Tracing tracing;
     private final AccountFiles files;
     private final ReportDirectory reports;
     private final Audit audit;
@@ -42,12 +45,14 @@ class AccountPages {
     AccountPages(
             CampaignViews views,
             Campaigns campaigns,
+            Tracing tracing,
             AccountFiles files,
             ReportDirectory reports,
             Audit audit,
             Clock clock) {
         this.views = views;
         this.campaigns = campaigns;
+        this.tracing = tracing;
         this.files = files;
         this.reports = reports;
         this.audit = audit;
@@ -59,16 +64,21 @@ class AccountPages {
         CampaignEntry entry = views.entry(name);
         model.addAttribute("view", views.view(entry, locale));
         model.addAttribute("files", FILES);
-        model.addAttribute(
-                "others",
-                campaigns.all().stream()
-                        .filter(other -> other.id() != entry.id() && other.state() == CampaignState.SETTLED)
-                        .limit(COMPARED)
-                        .map(other -> {
-                            Account account = Account.of(other, campaigns.tally(other.id()));
-                            return new CampaignPages.Line(other, account, Bar.of(account.states()));
-                        })
-                        .toList());
+        model.addAttribute("late", tracing.late(entry.id()));
+        Account own = Account.of(entry, campaigns.tally(entry.id()));
+        List<CampaignPages.Line> others = campaigns.all().stream()
+                .filter(other -> other.id() != entry.id() && other.state() == CampaignState.SETTLED)
+                .limit(COMPARED)
+                .map(other -> {
+                    Account account = Account.of(other, campaigns.tally(other.id()));
+                    return new CampaignPages.Line(other, account, Bar.of(account.states()));
+                })
+                .toList();
+        var compared = new ArrayList<CampaignPages.Line>();
+        compared.add(new CampaignPages.Line(entry, own, Bar.of(own.states())));
+        compared.addAll(others);
+        model.addAttribute("others", others);
+        model.addAttribute("compared", compared);
         return "account";
     }
 

@@ -192,14 +192,16 @@ class Api {
             @PathVariable String order,
             @RequestParam Optional<String> lane,
             @RequestParam Optional<String> kind,
-            @RequestParam(defaultValue = "false") boolean dryRun)
+            @RequestParam(defaultValue = "false") boolean dryRun,
+            @RequestParam(defaultValue = "false") boolean inSpite)
             throws InterruptedException {
         CampaignEntry campaign = views.entry(name);
         Optional<Integer> number = number(campaign, lane);
         Steering.Selection selection = steering.selection(campaign, number, kind);
         Desk.Order wanted = SteeringPages.order(order);
-        int touched =
-                dryRun ? desk.touched(wanted, selection) : steering.carryOut(campaign, wanted, selection, number, kind);
+        int touched = dryRun
+                ? desk.touched(wanted, selection)
+                : steering.carryOut(campaign, wanted, selection, number, kind, inSpite);
         return new Touched(order, touched, !dryRun);
     }
 

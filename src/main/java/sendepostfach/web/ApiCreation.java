@@ -89,6 +89,10 @@ class ApiCreation {
         if (fields.getOrDefault(Field.SUBJECT, "").isBlank()) {
             throw new InputFault("subject: is missing, write the mail's subject");
         }
+        if (fields.getOrDefault(Field.IN_SPITE, "").equals("true")
+                && !Objects.requireNonNull(Frame.visitor()).isAdmin()) {
+            throw new InputFault("in_spite: only an admin may send in spite of failed checks");
+        }
         Draft draft = desk.begin(person, fields);
         try {
             try (InputStream in = list.getInputStream()) {

@@ -15,7 +15,7 @@ import sendepostfach.batch.NotCleared;
 import sendepostfach.campaign.InputFault;
 
 /** What programs are told when something is wrong: problem details (RFC 9457), never a secret or a stack trace. */
-@RestControllerAdvice(assignableTypes = {Api.class, ApiCreation.class})
+@RestControllerAdvice(assignableTypes = {Api.class, ApiCreation.class, ApiMore.class})
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class ApiFaults extends ResponseEntityExceptionHandler {
     private static final Logger LOG = LoggerFactory.getLogger(ApiFaults.class);

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Controller;
@@ -53,6 +54,21 @@ class CampaignPages {
 
         public int recipients() {
             return account.rows() - account.count(RecipientState.REJECTED);
+        }
+
+        /** The rows in a state. */
+        public int count(String state) {
+            return account.count(RecipientState.valueOf(state));
+        }
+
+        /** The rows that the server did not take. */
+        public int refused() {
+            return count("REFUSED") + count("EXPIRED") + count("CANCELLED");
+        }
+
+        /** From the first mail's time to the account; empty before. */
+        public Optional<Duration> took() {
+            return entry.settledAt().map(settled -> Duration.between(entry.opensAt(), settled));
         }
     }
 

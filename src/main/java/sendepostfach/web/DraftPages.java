@@ -304,7 +304,7 @@ class DraftPages {
     }
 
     /** A file's name as it is shown: without folders and control characters, and not endless. */
-    private static String shown(String name) {
+    static String shown(String name) {
         String plain = name.replaceAll("\\p{Cntrl}", "").replaceFirst("^.*[/\\\\]", "");
         return plain.length() <= 100 ? plain : plain.substring(0, 100) + "…";
     }

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param accepted the good ones
  * @param duplicates those with an address of an earlier one
  * @param rejected those without a usable address
+ * @param suppressed the good ones that are on the suppression list, and are not written to
  * @param reasons why rows are not good, with their number
  * @param sites the good rows by site, the largest first
  */
@@ -34,10 +35,11 @@ public record Findings(
         long accepted,
         long duplicates,
         long rejected,
+        long suppressed,
         Map<String, Long> reasons,
         Map<String, Long> sites) {
     static Findings fault(String message) {
-        return new Findings(message, "", "", false, List.of(), null, List.of(), 0, 0, 0, 0, Map.of(), Map.of());
+        return new Findings(message, "", "", false, List.of(), null, List.of(), 0, 0, 0, 0, 0, Map.of(), Map.of());
     }
 
     /** Whether somebody can be written to. */

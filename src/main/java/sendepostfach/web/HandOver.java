@@ -15,6 +15,7 @@ import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 import sendepostfach.batch.CampaignRunner;
+import sendepostfach.batch.Clearance;
 import sendepostfach.batch.Enrolment;
 import sendepostfach.campaign.Campaign;
 import sendepostfach.campaign.CampaignEntry;
@@ -24,6 +25,7 @@ import sendepostfach.campaign.InputFault;
 import sendepostfach.campaign.Schedule;
 import sendepostfach.draft.Draft;
 import sendepostfach.draft.Drafts;
+import sendepostfach.draft.Field;
 import sendepostfach.schedule.Conductor;
 
 /**
@@ -39,6 +41,7 @@ class HandOver {
     private final Enrolment enrolment;
     private final CampaignRunner runner;
     private final Campaigns campaigns;
+    private final Clearance clearance;
     private final Conductor conductor;
     private final Clock clock;
     private final ExecutorService importer = Executors.newSingleThreadExecutor(work -> {
@@ -53,6 +56,7 @@ class HandOver {
             Enrolment enrolment,
             CampaignRunner runner,
             Campaigns campaigns,
+            Clearance clearance,
             Conductor conductor,
             Clock clock) {
         this.desk = desk;
@@ -60,6 +64,7 @@ class HandOver {
         this.enrolment = enrolment;
         this.runner = runner;
         this.campaigns = campaigns;
+        this.clearance = clearance;
         this.conductor = conductor;
         this.clock = clock;
     }
@@ -75,7 +80,7 @@ class HandOver {
             Campaign campaign = enrolment.check(job);
             Schedule schedule = campaign.schedule();
             if (schedule.cron().isPresent()) {
-                Instant next = conductor.startEvery(campaign.name(), job, schedule, false);
+                Instant next = conductor.startEvery(campaign.name(), job, schedule, isForced(draft));
                 drafts.became(draft.id(), 0, clock.instant());
                 return next;
             }
@@ -86,16 +91,24 @@ class HandOver {
                     .orElse(now);
             CampaignEntry entry = enrolment.enrol(job, campaign.name(), at);
             drafts.became(draft.id(), entry.id(), now);
-            importer.execute(() -> bringIn(entry));
+            importer.execute(() -> bringIn(entry, isForced(draft)));
             return at;
         } catch (InputFault fault) {
             throw desk.plain(fault, draft);
         }
     }
 
-    private void bringIn(CampaignEntry entry) {
+    private static boolean isForced(Draft draft) {
+        return draft.get(Field.IN_SPITE).equals("true");
+    }
+
+    private void bringIn(CampaignEntry entry, boolean force) {
         try {
             runner.importList(entry.id());
+            if (force) {
+                // the decision is kept with the campaign, and holds when it starts
+                clearance.require(entry.id(), true).ifPresent(LOG::info);
+            }
             conductor.startAt(entry.id(), entry.opensAt());
         } catch (RuntimeException fault) {
             LOG.error("the list of campaign {} cannot be imported: {}", entry.name(), fault.getMessage(), fault);
@@ -115,7 +128,7 @@ class HandOver {
             draft.campaign().filter(id -> id > 0).map(campaigns::get).ifPresent(entry -> {
                 if (entry.state() == CampaignState.IMPORTING
                         && desk.folder(draft).hasList()) {
-                    importer.execute(() -> bringIn(entry));
+                    importer.execute(() -> bringIn(entry, isForced(draft)));
                 }
             });
         }

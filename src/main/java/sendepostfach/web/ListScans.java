@@ -22,6 +22,7 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
 import sendepostfach.batch.CampaignLoader;
+import sendepostfach.campaign.Address;
 import sendepostfach.campaign.InputFault;
 import sendepostfach.campaign.ListSource;
 import sendepostfach.campaign.Site;
@@ -31,15 +32,19 @@ import sendepostfach.intake.ListRow;
 import sendepostfach.intake.ListSummary;
 import sendepostfach.report.CsvFile;
 import sendepostfach.routing.ProviderTable;
+import sendepostfach.suppression.SuppressionList;
 
 /** Finds out beside the pages what uploaded lists hold, in constant memory, and keeps it with the draft. */
 @Component
 class ListScans {
-    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .disable(tools.jackson.databind.DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .build();
     private static final int SAMPLES = 5;
     private static final int AT_ONCE = 2;
 
     private final CampaignLoader loader;
+    private final SuppressionList suppression;
     private final Path jobs;
     private final Set<Path> running = ConcurrentHashMap.newKeySet();
     private final ExecutorService workers = Executors.newFixedThreadPool(AT_ONCE, work -> {
@@ -48,8 +53,9 @@ class ListScans {
         return thread;
     });
 
-    ListScans(CampaignLoader loader, @Value("${sendepostfach.jobs}") Path jobs) {
+    ListScans(CampaignLoader loader, SuppressionList suppression, @Value("${sendepostfach.jobs}") Path jobs) {
         this.loader = loader;
+        this.suppression = suppression;
         this.jobs = jobs;
     }
 
@@ -98,12 +104,14 @@ class ListScans {
             ListFormat format = format(folder, emailColumn);
             ProviderTable providers = loader.providers(jobs);
             Map<String, Long> reasons = new TreeMap<>();
+            var suppressed = new Suppressed();
             ListSummary summary;
             try (var rejected = new CsvFile(folder.rejected(), List.of("row", "line", "reason", "detail", "raw"))) {
                 summary = ListSummary.of(
                         folder.list(),
                         format,
                         domain -> providers.siteOfDomain(domain).map(Site::name).orElse(domain),
+                        row -> suppressed.look(row.address()),
                         row -> {
                             reasons.merge(row.reason().toString(), 1L, Long::sum);
                             rejected.add(
@@ -126,12 +134,38 @@ class ListScans {
                     summary.accepted(),
                     summary.duplicates(),
                     summary.rejected(),
+                    suppressed.count(),
                     reasons,
                     summary.sites());
         } catch (InputFault | IllegalArgumentException unusable) {
             return Findings.fault(String.valueOf(unusable.getMessage()).replace(folder.path() + "/", ""));
         } catch (RuntimeException fault) {
             return Findings.fault("the list cannot be read: " + fault.getMessage());
+        }
+    }
+
+    /** Counts addresses that no mail may go to, whoever sends it; asks for many at once. */
+    private final class Suppressed {
+        private static final int CHUNK = 1000;
+
+        private final List<Address> waiting = new ArrayList<>();
+        private long count;
+
+        void look(Address address) {
+            waiting.add(address);
+            if (waiting.size() == CHUNK) {
+                ask();
+            }
+        }
+
+        private void ask() {
+            count += suppression.covered(waiting, Optional.empty()).size();
+            waiting.clear();
+        }
+
+        long count() {
+            ask();
+            return count;
         }
     }
 
@@ -173,6 +207,7 @@ class ListScans {
                     findings.accepted(),
                     findings.duplicates(),
                     findings.rejected(),
+                    findings.suppressed(),
                     findings.reasons(),
                     kept);
             Files.writeString(folder.findings(), JSON.writeValueAsString(shortened));

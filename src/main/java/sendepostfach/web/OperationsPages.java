@@ -15,14 +15,10 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 
 import sendepostfach.batch.CampaignLoader;
 import sendepostfach.batch.ExecutionLog;
 import sendepostfach.batch.LoadedCampaign;
-import sendepostfach.campaign.CampaignEntry;
 import sendepostfach.campaign.Campaigns;
 import sendepostfach.campaign.InputFault;
 import sendepostfach.campaign.Limit;
@@ -35,7 +31,6 @@ import sendepostfach.pacing.MailboxPause;
 import sendepostfach.pacing.PaceLedger;
 import sendepostfach.pacing.Usage;
 import sendepostfach.routing.ProviderTable;
-import sendepostfach.schedule.Conductor;
 import sendepostfach.schedule.Timetable;
 
 /** What operators watch: mailboxes and their limits, what was learned, executions, the timetable, the processes. */
@@ -51,8 +46,6 @@ class OperationsPages {
     private final ExecutionLog executions;
     private final Timetable timetable;
     private final Processes processes;
-    private final Conductor conductor;
-    private final Audit audit;
     private final Clock clock;
     private final Path jobs;
 
@@ -64,8 +57,6 @@ class OperationsPages {
             ExecutionLog executions,
             Timetable timetable,
             Processes processes,
-            Conductor conductor,
-            Audit audit,
             Clock clock,
             @Value("${sendepostfach.jobs}") Path jobs) {
         this.loader = loader;
@@ -75,8 +66,6 @@ class OperationsPages {
         this.executions = executions;
         this.timetable = timetable;
         this.processes = processes;
-        this.conductor = conductor;
-        this.audit = audit;
         this.clock = clock;
         this.jobs = jobs;
     }
@@ -101,7 +90,8 @@ class OperationsPages {
             double share,
             boolean probing,
             @Nullable Instant rests,
-            String reason) {}
+            String reason,
+            @Nullable Limit fixed) {}
 
     /**
      * A mailbox.
@@ -129,6 +119,12 @@ class OperationsPages {
     String all(Model model) {
         Instant now = clock.instant();
         model.addAttribute("boxes", boxes(now));
+        model.addAttribute(
+                "sites",
+                loader.providers(jobs).providers().stream()
+                        .map(provider -> provider.site().name())
+                        .sorted()
+                        .toList());
         model.addAttribute("executions", executions.latest(INSTANCES));
         model.addAttribute("firings", timetable.next(FIRINGS));
         model.addAttribute("processes", processes.all());
@@ -200,34 +196,9 @@ class OperationsPages {
                             each.pace().perSecond(scaledRules) / scaled.perSecond(),
                             each.pace().isProbing(),
                             each.pace().isSuspendedAt(now) ? each.pace().rest().until() : null,
-                            each.pace().rest().reason().orElse(""));
+                            each.pace().rest().reason().orElse(""),
+                            each.pace().fixed().orElse(null));
                 })
                 .toList();
-    }
-
-    @PostMapping("/operations/mailboxes/{name}/resume")
-    String resume(@PathVariable String name) {
-        paces.resume(name);
-        wakeLanes(name);
-        audit.note("mailbox.resume", name, "");
-        return "redirect:/operations";
-    }
-
-    @PostMapping("/operations/mailboxes/{name}/wake")
-    String wake(@PathVariable String name, @RequestParam String site) {
-        Instant now = clock.instant();
-        paces.learn(name, site, before -> before.reopened(now), now);
-        wakeLanes(name);
-        audit.note("site.wake", name, site);
-        return "redirect:/operations";
-    }
-
-    private void wakeLanes(String mailbox) {
-        for (CampaignEntry campaign : campaigns.all()) {
-            if (campaign.mailbox().equals(mailbox)
-                    && campaign.state() == sendepostfach.campaign.CampaignState.RUNNING) {
-                conductor.wake(campaign.id(), Optional.empty());
-            }
-        }
     }
 }

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeSet;
 
 import jakarta.servlet.http.HttpServletRequest;
@@ -35,6 +36,8 @@ import sendepostfach.campaign.SiteRules;
 import sendepostfach.draft.Draft;
 import sendepostfach.draft.Field;
 import sendepostfach.jobfile.Environment;
+import sendepostfach.preflight.Level;
+import sendepostfach.preflight.check.PreflightReport;
 import sendepostfach.routing.Forecast;
 import sendepostfach.routing.ProviderTable;
 import sendepostfach.routing.SiteForecast;
@@ -48,6 +51,7 @@ class SchedulePages {
     private final DraftDesk desk;
     private final ListScans scans;
     private final DraftChecks checks;
+    private final DraftPreflights preflights;
     private final TestMails tests;
     private final HandOver handOver;
     private final CampaignLoader loader;
@@ -61,6 +65,7 @@ class SchedulePages {
             DraftDesk desk,
             ListScans scans,
             DraftChecks checks,
+            DraftPreflights preflights,
             TestMails tests,
             HandOver handOver,
             CampaignLoader loader,
@@ -72,6 +77,7 @@ class SchedulePages {
         this.desk = desk;
         this.scans = scans;
         this.checks = checks;
+        this.preflights = preflights;
         this.tests = tests;
         this.handOver = handOver;
         this.loader = loader;
@@ -88,7 +94,29 @@ class SchedulePages {
         model.addAttribute("draft", draft);
         model.addAttribute("step", 3);
         model.addAttribute("checks", checks.of(draft));
+        model.addAttribute("known", false);
         return "draft-check";
+    }
+
+    /** What the preflight finds, which may take seconds: the page fetches it when it is there. */
+    @GetMapping("/drafts/{id}/preflight")
+    String preflight(
+            @PathVariable String id, @RequestParam(defaultValue = "false") boolean anew, Locale locale, Model model) {
+        Draft draft = desk.get(id);
+        if (anew) {
+            preflights.forget(draft);
+        }
+        model.addAttribute("draft", draft);
+        model.addAttribute("known", true);
+        model.addAttribute("fault", "");
+        try {
+            PreflightReport report = preflights.of(draft);
+            model.addAttribute("report", report);
+            model.addAttribute("findings", Judged.of(report, locale));
+        } catch (InputFault notYet) {
+            model.addAttribute("fault", String.valueOf(desk.plain(notYet, draft).getMessage()));
+        }
+        return "draft-check :: preflight";
     }
 
     @GetMapping("/drafts/{id}/test")
@@ -193,6 +221,15 @@ class SchedulePages {
                     "late", sites.stream().mapToInt(SiteForecast::late).sum());
             model.addAttribute("sandbox", mailbox.isSandbox());
             model.addAttribute("recipients", findings.accepted());
+            boolean decide = preflights.needsDecision(draft);
+            model.addAttribute("decide", decide);
+            PreflightReport report = preflights.of(draft);
+            model.addAttribute("hopeless", decide && report.isHopeless());
+            model.addAttribute(
+                    "failed",
+                    Judged.of(report, locale).stream()
+                            .filter(each -> each.level() == Level.FAIL)
+                            .toList());
             model.addAttribute("fault", null);
         } catch (InputFault fault) {
             model.addAttribute("fault", desk.plain(fault, draft).getMessage());
@@ -237,12 +274,18 @@ class SchedulePages {
     }
 
     @PostMapping("/drafts/{id}/schedule")
-    String schedule(@PathVariable String id, HttpServletRequest request, Locale locale, RedirectAttributes said) {
+    String schedule(
+            @PathVariable String id,
+            @RequestParam(defaultValue = "false") boolean inSpite,
+            HttpServletRequest request,
+            Locale locale,
+            RedirectAttributes said) {
         Draft draft = desk.get(id);
         String failed = checks.firstFailure(draft);
         if (!failed.isEmpty()) {
             throw new InputFault(failed);
         }
+        draft = preflights.decide(draft, inSpite, Objects.requireNonNull(Frame.visitor()));
         Instant starts = handOver.schedule(draft);
         audit.note("campaign.schedule", draft.get(Field.NAME), "starts " + starts);
         var shown = new Shown(locale, Language.zone(request, environment.zone()), clock.instant());

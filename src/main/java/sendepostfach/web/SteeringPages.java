@@ -18,6 +18,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
+import sendepostfach.batch.NotCleared;
 import sendepostfach.campaign.CampaignEntry;
 import sendepostfach.campaign.Campaigns;
 import sendepostfach.campaign.LaneEntry;
@@ -68,15 +69,20 @@ class SteeringPages {
             @RequestParam Optional<Integer> lane,
             @RequestParam Optional<String> kind,
             Model model) {
-        CampaignEntry campaign = views.entry(name);
+        fill(views.entry(name), order(order), lane, kind, model);
+        model.addAttribute("failed", "");
+        return "steer";
+    }
+
+    private void fill(
+            CampaignEntry campaign, Desk.Order order, Optional<Integer> lane, Optional<String> kind, Model model) {
         Steering.Selection selection = selection(campaign, lane, kind);
         model.addAttribute("campaign", campaign);
-        model.addAttribute("order", word(order(order)));
+        model.addAttribute("order", word(order));
         model.addAttribute(
                 "lane", lane.flatMap(number -> find(campaign, number)).orElse(null));
         model.addAttribute("kind", selection.kind().map(Object::toString).orElse(null));
-        model.addAttribute("touched", desk.touched(order(order), selection));
-        return "steer";
+        model.addAttribute("touched", desk.touched(order, selection));
     }
 
     @PostMapping("/campaigns/{name}/steer/{order}")
@@ -85,23 +91,39 @@ class SteeringPages {
             @PathVariable String order,
             @RequestParam Optional<Integer> lane,
             @RequestParam Optional<String> kind,
+            @RequestParam(defaultValue = "false") boolean inSpite,
+            Model model,
             RedirectAttributes said)
             throws InterruptedException {
         CampaignEntry campaign = views.entry(name);
-        int touched = carryOut(campaign, order(order), selection(campaign, lane, kind), lane, kind);
+        int touched;
+        try {
+            touched = carryOut(campaign, order(order), selection(campaign, lane, kind), lane, kind, inSpite);
+        } catch (NotCleared refused) {
+            // asked once more, now knowing what failed
+            fill(campaign, order(order), lane, kind, model);
+            model.addAttribute("failed", refused.failed());
+            return "steer";
+        }
         said.addFlashAttribute("done", word(order(order)));
         said.addFlashAttribute("touched", touched);
         said.addAttribute("name", name);
         return "redirect:/campaigns/{name}";
     }
 
-    /** Carries an order out and notes it. A whole campaign ends beside the page, since mails under way are waited for. */
+    /**
+     * Carries an order out and notes it. A whole campaign ends beside the page, since mails under way are waited for.
+     *
+     * @param inSpite whether the campaign goes on in spite of failed checks
+     * @throws NotCleared where most of it would be refused
+     */
     int carryOut(
             CampaignEntry campaign,
             Desk.Order order,
             Steering.Selection selection,
             Optional<Integer> lane,
-            Optional<String> kind)
+            Optional<String> kind,
+            boolean inSpite)
             throws InterruptedException {
         boolean whole = lane.isEmpty() && kind.isEmpty();
         int touched;
@@ -109,7 +131,7 @@ class SteeringPages {
             touched = desk.touched(order, selection);
             background.execute(() -> cancel(campaign, selection));
         } else {
-            touched = desk.carryOut(order, selection);
+            touched = desk.carryOut(order, selection, inSpite, LOG::info);
         }
         audit.note(
                 "campaign." + word(order),
@@ -117,7 +139,8 @@ class SteeringPages {
                 (lane.flatMap(number -> find(campaign, number))
                                 .map(each -> "lane " + each.name() + ", ")
                                 .orElse("")
-                        + kind.map(each -> "kind " + each + ", ").orElse("") + touched + " recipients"));
+                        + kind.map(each -> "kind " + each + ", ").orElse("") + touched + " recipients"
+                        + (inSpite ? ", in spite of failed checks" : "")));
         return touched;
     }
 

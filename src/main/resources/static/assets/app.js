@@ -70,7 +70,11 @@
         const queue = Array.from(files);
         const next = () => {
           const file = queue.shift();
-          if (!file) { leaveFor(place.dataset.then); return; }
+          if (!file) {
+            if (place.dataset.then) leaveFor(place.dataset.then);
+            if (place.dataset.moves) { bar.classList.add('hidden'); htmx.trigger($(place.dataset.moves), 'moved'); }
+            return;
+          }
           if (file.size > Number(place.dataset.most)) { said.textContent = place.dataset.toobig; return; }
           const request = new XMLHttpRequest();
           request.open('POST', place.dataset.upload + '?name=' + encodeURIComponent(file.webkitRelativePath || file.name));
@@ -82,7 +86,7 @@
             said.textContent = Math.floor(100 * e.loaded / e.total) + ' % · ' + file.name;
           };
           request.onload = () => {
-            if (request.status < 300) { next(); } else { bar.classList.add('hidden'); said.textContent = request.responseText || place.dataset.failed; }
+            if (request.status < 300) { if (request.responseText) said.textContent = request.responseText; next(); } else { bar.classList.add('hidden'); said.textContent = request.responseText || place.dataset.failed; }
           };
           request.onerror = () => { bar.classList.add('hidden'); said.textContent = place.dataset.failed; };
           request.send(file);
@@ -128,7 +132,15 @@
   // Copies what stands beside the button.
   document.addEventListener('click', e => {
     const button = e.target.closest('[data-copy]');
-    if (button) navigator.clipboard.writeText($(button.dataset.copy).textContent.trim());
+    if (!button) return;
+    const text = $(button.dataset.copy).textContent.trim();
+    const done = () => { if (button.dataset.copied) button.textContent = button.dataset.copied; };
+    if (navigator.clipboard) { navigator.clipboard.writeText(text).then(done); return; }
+    // without TLS browsers offer only the old way
+    const field = document.createElement('textarea');
+    field.value = text; document.body.append(field); field.select();
+    if (document.execCommand('copy')) done();
+    field.remove();
   });
 
   document.addEventListener('DOMContentLoaded', () => { follow(document); course(); uploads(); mail(); });

@@ -35,12 +35,18 @@ public final class Served implements AutoCloseable {
 
     /** Starts it below a folder; its jobs folder knows the sample providers. */
     public static Served in(Path folder) {
+        return in(folder, java.util.Optional.empty());
+    }
+
+    /** The same, asking a name server. */
+    public static Served in(Path folder, java.util.Optional<String> dns) {
         try {
             Path jobs = Files.createDirectories(folder.resolve("jobs"));
             Files.writeString(jobs.resolve("providers.yaml"), PROVIDERS);
             var options = new AppOptions();
             options.data = folder.resolve("data");
             options.jobs = jobs;
+            options.dns = dns;
             int port;
             try (var free = new ServerSocket(0)) {
                 port = free.getLocalPort();

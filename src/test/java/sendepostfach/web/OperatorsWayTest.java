@@ -77,6 +77,39 @@ class OperatorsWayTest {
                 browser.await("table");
                 assertThat(browser.text("main")).contains("sandbox").contains("deliver");
                 browser.picture(prefix + "05-operations");
+                browser.click("details summary");
+                browser.find("details[open] [name=site]").sendKeys("gmx-webde");
+                browser.find("details[open] [name=value]").sendKeys("9/min\n");
+                browser.awaitPath("/operations");
+                browser.awaitText("main", "9/min");
+                browser.picture(prefix + "05-operations-set");
+                assertThat(served.get(sendepostfach.pacing.PaceLedger.class)
+                                .site("sandbox", "gmx-webde")
+                                .fixed())
+                        .contains(sendepostfach.campaign.Limit.parse("9/min"));
+                browser.click("button[value=learned]");
+                browser.await("h1");
+                assertThat(served.get(sendepostfach.pacing.PaceLedger.class)
+                                .site("sandbox", "gmx-webde")
+                                .fixed())
+                        .isEmpty();
+
+                browser.visit("/suppression");
+                browser.picture(prefix + "05-suppression-empty");
+                browser.type("targets", "weg@gmx.example, konkurrenz.example");
+                browser.click("main form[action='/suppression'][method=post] button.primary");
+                browser.await(".note.good");
+                assertThat(browser.text("#entries")).contains("weg@gmx.example").contains("konkurrenz.example");
+                Path file = Files.writeString(
+                        folder.resolve("alt.csv"), "target,reason\nalt@web.example,unsubscribed\nkein ziel,manual\n");
+                browser.upload("input[type=file]", file);
+                browser.awaitText("#entries", "alt@web.example");
+                assertThat(browser.text("[data-said]")).contains("alt.csv:3").doesNotContain("/uploads/");
+                browser.picture(prefix + "05-suppression");
+                browser.visit("/suppression?q=irgendwer@konkurrenz.example");
+                browser.click("button[aria-label*='konkurrenz.example']");
+                browser.await(".note.good");
+                assertThat(browser.text("#entries")).doesNotContain("konkurrenz.example");
 
                 browser.visit("/campaigns/rundbrief");
                 if (browser.has("a[href*='/steer/restart?lane=']")) {

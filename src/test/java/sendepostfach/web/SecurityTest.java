@@ -85,6 +85,10 @@ class SecurityTest {
         "/campaigns/probe/steer/resend,   302, 403, 200, 200",
         "/recipients,                     302, 200, 200, 200",
         "/drafts/abcdefgh/list,           302, 404, 403, 404",
+        "/check,                          302, 200, 200, 200",
+        "/suppression,                    302, 200, 200, 200",
+        "/suppression/latest,             302, 200, 200, 200",
+        "/suppression/export.csv,         302, 200, 200, 200",
         "/operations,                     302, 403, 200, 200",
         "/people,                         302, 403, 403, 200",
         "/audit,                          302, 403, 403, 200",
@@ -112,7 +116,11 @@ class SecurityTest {
                 "/drafts",
                 "/campaigns/probe/steer/pause",
                 "/campaigns/probe/steer/cancel",
-                "/operations/mailboxes/sandbox/resume",
+                "/operations/mailboxes/sandbox/pace",
+                "/operations/executions/1/stop",
+                "/suppression",
+                "/suppression/remove",
+                "/suppression/import",
                 "/people",
                 "/me/tokens",
                 "/me/password",
@@ -127,6 +135,12 @@ class SecurityTest {
     @Test
     void ordersOfOthersAreRefused() {
         assertThat(marketer.post("/campaigns/probe/steer/cancel", Map.of()).statusCode())
+                .isEqualTo(403);
+        assertThat(marketer.post("/suppression/remove", Map.of("target", "a@b.example"))
+                        .statusCode())
+                .isEqualTo(403);
+        assertThat(marketer.post("/operations/mailboxes/sandbox/pace", Map.of("decision", "reset"))
+                        .statusCode())
                 .isEqualTo(403);
         assertThat(operator.post("/drafts", Map.of()).statusCode()).isEqualTo(403);
         assertThat(operator.post("/people", Map.of("name", "x", "role", "admin", "password", "0123456789"))
@@ -373,6 +387,21 @@ class SecurityTest {
         "GET,  /api/v1/operations/mailboxes,               403, 200, 200",
         "GET,  /api/v1/operations/executions,              403, 200, 200",
         "GET,  /api/v1/operations/firings,                 403, 200, 200",
+        "GET,  /api/v1/campaigns/probe/late,               200, 200, 200",
+        "GET,  /api/v1/check?domain=a.example&mailbox=sandbox, 200, 200, 200",
+        "GET,  /api/v1/check?domain=a.example&mailbox=gone, 422, 422, 422",
+        "GET,  /api/v1/check,                              400, 400, 400",
+        "GET,  /api/v1/suppression,                        200, 200, 200",
+        "GET,  /api/v1/suppression?target=nonsense@,       422, 422, 422",
+        "POST, /api/v1/suppression?target=weg@b.example,   200, 200, 200",
+        "DELETE, /api/v1/suppression?target=weg@b.example, 403, 200, 200",
+        "POST, /api/v1/operations/mailboxes/sandbox/pace?decision=rate&site=web.example&value=9/min, 403, 200, 200",
+        "POST, /api/v1/operations/mailboxes/sandbox/pace?decision=rate&value=9/min, 403, 422, 422",
+        "POST, /api/v1/operations/mailboxes/sandbox/pace?decision=suspend&site=web.example&value=x, 403, 422, 422",
+        "POST, /api/v1/operations/mailboxes/gone/pace?decision=reset, 403, 404, 404",
+        "POST, /api/v1/operations/mailboxes/sandbox/pace?decision=none, 403, 404, 404",
+        "POST, /api/v1/operations/executions/99999/restart, 403, 404, 404",
+        "POST, /api/v1/operations/executions/99999/stop,   403, 404, 404",
         "GET,  /actuator/prometheus,                       403, 200, 200"
     })
     void tokensDoWhatTheirOwnersMay(String method, String path, int marketer, int operator, int admin) {

@@ -1,4 +1,4 @@
-package sendepostfach.cli;
+package sendepostfach.batch;
 
 import java.nio.file.Path;
 import java.time.DateTimeException;
@@ -22,7 +22,7 @@ import sendepostfach.suppression.SuppressionReason;
 import sendepostfach.suppression.Target;
 
 /** The suppression list as a CSV file. To be closed. */
-final class SuppressionCsv implements AutoCloseable {
+public final class SuppressionCsv implements AutoCloseable {
     private static final List<String> COLUMNS = List.of("target", "sender", "reason", "source", "time");
 
     private final Path file;
@@ -51,7 +51,7 @@ final class SuppressionCsv implements AutoCloseable {
      * @param column the column with the addresses or domains, where it is not to be found out
      * @throws InputFault where there is no such column, or the file cannot be read
      */
-    static SuppressionCsv open(Path file, Optional<String> column, Instant now) {
+    public static SuppressionCsv open(Path file, Optional<String> column, Instant now) {
         ListFormat format = ListFormat.detect(
                 new ListSource(file.toString(), Optional.empty(), Optional.empty(), Optional.empty()));
         List<String> names = format.columns().names();
@@ -77,7 +77,7 @@ final class SuppressionCsv implements AutoCloseable {
     }
 
     /** The next usable row, as an entry; empty behind the last one. What is wrong with the others goes to {@code warn}. */
-    Optional<Suppression> next(Consumer<String> warn) {
+    public Optional<Suppression> next(Consumer<String> warn) {
         for (ListRow row = reader.next(); row != null; row = reader.next()) {
             rows++;
             try {
@@ -121,17 +121,17 @@ final class SuppressionCsv implements AutoCloseable {
     }
 
     /** How many rows were read. */
-    int rows() {
+    public int rows() {
         return rows;
     }
 
     /** How many of them were unusable. */
-    int faults() {
+    public int faults() {
         return faults;
     }
 
     /** Writes entries into a file, but for those of which only a hash is left. */
-    static void write(Path file, Consumer<Consumer<Suppression>> entries) {
+    public static void write(Path file, Consumer<Consumer<Suppression>> entries) {
         try (var csv = new CsvFile(file, COLUMNS)) {
             entries.accept(entry -> entry.target()
                     .ifPresent(target -> csv.add(

@@ -1,4 +1,4 @@
-package sendepostfach.cli;
+package sendepostfach.batch;
 
 import sendepostfach.campaign.Address;
 import sendepostfach.campaign.InputFault;
@@ -7,7 +7,7 @@ import sendepostfach.intake.AddressResult;
 import sendepostfach.suppression.Target;
 
 /** Addresses and domains as people write them, checked and normalised as those of distribution lists are. */
-final class SuppressionText {
+public final class SuppressionText {
     private SuppressionText() {}
 
     /**
@@ -15,7 +15,7 @@ final class SuppressionText {
      *
      * @throws InputFault where it is neither an address nor a domain
      */
-    static Target target(String text) {
+    public static Target target(String text) {
         String stripped = text.strip();
         if (stripped.indexOf('@') > 0) {
             return Target.of(address(stripped));
@@ -32,7 +32,7 @@ final class SuppressionText {
      *
      * @throws InputFault saying what is wrong
      */
-    static Address address(String text) {
+    public static Address address(String text) {
         AddressResult result = AddressCheck.of(text);
         if (result instanceof AddressResult.Valid valid) {
             return valid.address();
