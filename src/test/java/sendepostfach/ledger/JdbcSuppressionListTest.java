@@ -235,4 +235,24 @@ class JdbcSuppressionListTest {
                     .hasMessageContaining("set SENDEPOSTFACH_KEY to it");
         }
     }
+
+    @ParameterizedTest
+    @EnumSource
+    void coversManyAtOnceAndShowsTheLatest(Vendor vendor) throws Exception {
+        try (TestLedger ledger = vendor.open()) {
+            var list = new JdbcSuppressionList(ledger.database);
+            Address bernd = Address.of("bernd@weg.example");
+            Address carla = Address.of("carla@gmx.example");
+            assertThat(list.covered(List.of(ANNA, bernd), Optional.empty())).isEmpty();
+            list.add(List.of(entry(Target.of(ANNA), Optional.empty())));
+            list.add(List.of(entry(Target.ofDomain("weg.example"), Optional.empty())));
+            list.add(List.of(entry(Target.of(carla), Optional.of(NEWS))));
+
+            assertThat(list.covered(List.of(ANNA, bernd, carla), Optional.empty())).containsExactlyInAnyOrder(ANNA, bernd);
+            assertThat(list.covered(List.of(carla), Optional.of(NEWS))).containsExactly(carla);
+            assertThat(list.latest(2))
+                    .extracting(each -> each.target().orElseThrow().toString())
+                    .containsExactly("carla@gmx.example", "weg.example");
+        }
+    }
 }
