@@ -78,7 +78,7 @@ public final class Clearance {
                 mail.replyTo(),
                 loaded.mailbox().envelopeSender().orElse(mail.from().address().toString()),
                 loaded.mailbox(),
-                loaded.campaign().dkim().stream().findFirst(),
+                loaded.campaign().dkim(),
                 sample(loaded),
                 new Audience(routing.sites(loaded.entry().id()), 0));
     }

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -103,8 +104,7 @@ final class CheckCommand implements Callable<Integer> {
         String envelope = found.envelopeSender()
                 .filter(sender -> sender.endsWith("@" + from.domain()))
                 .orElse(from.toString());
-        return new Sending(
-                from, Optional.empty(), envelope, found, Optional.empty(), Optional.empty(), Audience.UNKNOWN);
+        return new Sending(from, Optional.empty(), envelope, found, List.of(), Optional.empty(), Audience.UNKNOWN);
     }
 
     /** An address stands for itself; a domain for its postmaster's address. */
@@ -128,7 +128,7 @@ final class CheckCommand implements Callable<Integer> {
                 mail.replyTo(),
                 found.envelopeSender().orElse(mail.from().address().toString()),
                 found,
-                campaign.dkim().stream().findFirst(),
+                campaign.dkim(),
                 firstMail(mailboxes, campaign, format),
                 new AudienceOfList(options.dns, beside(job, "providers.yaml")).of(campaign, format, found));
     }

@@ -51,7 +51,11 @@ final class RunCommand implements Callable<Integer> {
             CampaignEntry entry = campaigns.find(campaign.name()).orElseGet(() -> app.get(Enrolment.class)
                     .enrol(job, campaign.name(), app.get(Clock.class).instant()));
             if (!entry.state().isEnded()) {
-                goOn(app, entry, campaign.schedule().at().isPresent() || campaign.schedule().cron().isPresent());
+                goOn(
+                        app,
+                        entry,
+                        campaign.schedule().at().isPresent()
+                                || campaign.schedule().cron().isPresent());
             } else {
                 System.err.println("campaign " + entry.name() + " has ended before; to mail again, give the job another"
                         + " campaign: name");

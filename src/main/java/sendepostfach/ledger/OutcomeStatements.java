@@ -72,8 +72,8 @@ final class OutcomeStatements {
     private int acceptLate(LaneLease lease, List<Outcome> accepted) {
         List<Integer> rows = accepted.stream().map(Outcome::row).toList();
         return db.jdbc.update(
-                "UPDATE recipient SET state = 'ACCEPTED', kind = NULL, claimed_by = NULL, changed_at = ?"
-                        + " WHERE " + Database.isOneOf("row_no", rows.size()) + TAKEN_OVER,
+                "UPDATE recipient SET state = 'ACCEPTED', kind = NULL, claimed_by = NULL, changed_at = ?" + " WHERE "
+                        + Database.isOneOf("row_no", rows.size()) + TAKEN_OVER,
                 values(latest(accepted).toEpochMilli(), Database.keys(lease.campaign(), rows), lease.run()));
     }
 

@@ -14,7 +14,7 @@ import sendepostfach.campaign.Mailbox;
  * @param replyTo where answers go, if not to the sender
  * @param envelopeSender MAIL FROM; {@code {token}} in it stands for each mail's own token
  * @param mailbox the mailbox that it leaves through
- * @param dkim what the program signs with, if it does; of two keys the first, which every receiver can verify
+ * @param dkim the keys that the program signs with; none where it does not sign
  * @param mail the finished mail of one recipient, if there is a mail yet
  * @param audience who it is for
  */
@@ -23,7 +23,7 @@ public record Sending(
         Optional<Address> replyTo,
         String envelopeSender,
         Mailbox mailbox,
-        Optional<DkimKey> dkim,
+        List<DkimKey> dkim,
         Optional<Content> mail,
         Audience audience) {
 
