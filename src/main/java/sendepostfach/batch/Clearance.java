@@ -108,7 +108,7 @@ public final class Clearance {
                 mail.replyTo(),
                 mailbox.envelopeSender().orElse(mail.from().address().toString()),
                 mailbox,
-                campaign.dkim().stream().findFirst(),
+                campaign.dkim(),
                 content,
                 audience);
     }

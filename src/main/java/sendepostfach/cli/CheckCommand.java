@@ -111,7 +111,7 @@ final class CheckCommand implements Callable<Integer> {
                 mail.replyTo(),
                 found.envelopeSender().orElse(mail.from().address().toString()),
                 found,
-                campaign.dkim().stream().findFirst(),
+                campaign.dkim(),
                 firstMail(mailboxes, campaign, format),
                 new AudienceOfList(options.dns, beside(job, "providers.yaml")).of(campaign, format, found));
     }

@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
 import sendepostfach.batch.SuppressionCsv;
 import sendepostfach.batch.SuppressionText;
 import sendepostfach.campaign.Address;
+import sendepostfach.suppression.Forgotten;
 import sendepostfach.suppression.Suppression;
 import sendepostfach.suppression.SuppressionList;
 import sendepostfach.suppression.SuppressionReason;
@@ -138,14 +139,26 @@ final class SuppressCommand implements Runnable {
             name = "forget",
             mixinStandardHelpOptions = true,
             description = "Keeps of addresses no more than a keyed hash, by which they are still recognised and not"
-                    + " written to: for people who ask for the deletion of their data.")
+                    + " written to, and takes them out of all campaigns, whose totals stay: for people who ask for the"
+                    + " deletion of their data.")
     static final class Forget extends OfTargets {
         @Parameters(arity = "1..*", paramLabel = "ADDRESS", description = "Whom to forget.")
         List<String> entries;
 
         @Override
         public Integer call() {
-            return forEach(entries, SuppressionList::forget);
+            List<Target> targets = targets(entries);
+            try (App app = App.start(options)) {
+                SuppressionList list = app.get(SuppressionList.class);
+                var now = app.get(Clock.class).instant();
+                List<Forgotten> forgotten =
+                        targets.stream().map(target -> list.forget(target, now)).toList();
+                int touched = forgotten.stream().mapToInt(Forgotten::entries).sum();
+                int rows = forgotten.stream().mapToInt(Forgotten::rows).sum();
+                say(touched + (touched == 1 ? " entry" : " entries") + " touched, " + rows
+                        + (rows == 1 ? " row" : " rows") + " of campaigns forgotten");
+                return touched + rows == 0 ? Cli.NEEDS_A_LOOK : Cli.OK;
+            }
         }
     }
 

@@ -4,6 +4,7 @@ import static sendepostfach.ledger.Database.marks;
 import static sendepostfach.ledger.Database.values;
 
 import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -14,8 +15,10 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 import sendepostfach.campaign.Address;
+import sendepostfach.suppression.Forgotten;
 import sendepostfach.suppression.Suppression;
 import sendepostfach.suppression.SuppressionList;
+import sendepostfach.suppression.SuppressionReason;
 import sendepostfach.suppression.Target;
 
 /** The suppression list in the database. */
@@ -86,9 +89,17 @@ public final class JdbcSuppressionList implements SuppressionList {
     }
 
     @Override
-    public int forget(Target target) {
-        return db.jdbc.update(
-                "UPDATE suppression SET target = NULL WHERE hash = ?", (Object) statements.hashOf(target));
+    public Forgotten forget(Target target, Instant now) {
+        byte[] hash = statements.hashOf(target);
+        return db.inTransaction(() -> {
+            int rows = target.isDomain() ? 0 : new ForgottenPerson(db, target, hash).clear();
+            if (rows > 0 && of(target).isEmpty()) {
+                int unused = add(List.of(Suppression.of(
+                        target, Optional.empty(), SuppressionReason.MANUAL, "asked to be forgotten", now)));
+            }
+            return new Forgotten(
+                    db.jdbc.update("UPDATE suppression SET target = NULL WHERE hash = ?", (Object) hash), rows);
+        });
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import sendepostfach.campaign.Address;
 import sendepostfach.campaign.RecipientState;
@@ -32,16 +33,19 @@ final class WithheldStatements {
     Collection<Due> withhold(LaneLease lease, Collection<Due> recipients, Instant now) {
         Map<Address, Suppression> covered = suppressions.covering(
                 lease.campaign(), recipients.stream().map(Due::address).toList());
-        if (covered.isEmpty()) {
+        if (covered.isEmpty()
+                && recipients.stream().noneMatch(due -> due.address().equals(ForgottenPerson.ADDRESS))) {
             return recipients;
         }
         var allowed = new ArrayList<Due>();
         var tally = new Database.Tally();
         recipients.stream().sorted((a, b) -> Integer.compare(a.row(), b.row())).forEach(due -> {
-            Suppression entry = covered.get(due.address());
-            if (entry == null) {
+            Optional<String> why = due.address().equals(ForgottenPerson.ADDRESS)
+                    ? Optional.of("suppressed: asked to be forgotten")
+                    : Optional.ofNullable(covered.get(due.address())).map(Suppression::why);
+            if (why.isEmpty()) {
                 allowed.add(due);
-            } else if (cancel(lease, due, entry, now)) {
+            } else if (cancel(lease, due, why.get(), now)) {
                 tally.move(lease.lane(), due.state(), RecipientState.CANCELLED, 1);
             }
         });
@@ -49,7 +53,7 @@ final class WithheldStatements {
         return allowed;
     }
 
-    private boolean cancel(LaneLease lease, Due due, Suppression entry, Instant now) {
+    private boolean cancel(LaneLease lease, Due due, String why, Instant now) {
         int changed = db.jdbc.update(
                 "UPDATE recipient SET state = 'CANCELLED', due_at = NULL, kind = ?, changed_at = ?"
                         + " WHERE campaign_id = ? AND row_no = ? AND state = ?",
@@ -70,7 +74,7 @@ final class WithheldStatements {
                             false,
                             false,
                             suppressions.hashOf(Target.of(due.address())),
-                            entry.why())));
+                            why)));
         }
         return changed == 1;
     }

@@ -16,7 +16,7 @@ import sendepostfach.campaign.Mailbox;
  * @param replyTo where answers go, if not to the sender
  * @param envelopeSender MAIL FROM; {@code {token}} in it stands for each mail's own token
  * @param mailbox the mailbox that it leaves through
- * @param dkim what the program signs with, if it does; of two keys the first, which every receiver can verify
+ * @param dkim the keys that the program signs with; none where it does not sign
  * @param mail the finished mail of one recipient, if there is a mail yet
  * @param audience who it is for
  */
@@ -25,7 +25,7 @@ public record Sending(
         Optional<Address> replyTo,
         String envelopeSender,
         Mailbox mailbox,
-        Optional<DkimKey> dkim,
+        List<DkimKey> dkim,
         Optional<Content> mail,
         Audience audience) {
 
@@ -44,8 +44,7 @@ public record Sending(
         String envelope = mailbox.envelopeSender()
                 .filter(own -> own.endsWith("@" + from.domain()))
                 .orElse(from.toString());
-        return new Sending(
-                from, Optional.empty(), envelope, mailbox, Optional.empty(), Optional.empty(), Audience.UNKNOWN);
+        return new Sending(from, Optional.empty(), envelope, mailbox, List.of(), Optional.empty(), Audience.UNKNOWN);
     }
 
     private static Address senderAt(String text) {

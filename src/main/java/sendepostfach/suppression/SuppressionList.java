@@ -1,5 +1,6 @@
 package sendepostfach.suppression;
 
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -19,8 +20,12 @@ public interface SuppressionList {
     /** Removes a target's entries: those for one sender, or all of them. Returns how many there were. */
     int remove(Target target, Optional<Address> sender);
 
-    /** Keeps of a target no more than a keyed hash, by which it is still recognised. Returns how many entries it has. */
-    int forget(Target target);
+    /**
+     * Keeps of a target no more than a keyed hash, by which it is still recognised. An address is taken out of all campaigns too:
+     * their rows keep their states and tell no longer who it was; where there were any and the address is on no entry, it gets
+     * one, so that nobody is written to again who asked to be deleted.
+     */
+    Forgotten forget(Target target, Instant now);
 
     /** The entries that keep mails of this sender from an address: its own and its domain's. */
     List<Suppression> covering(Address address, Address sender);

@@ -54,7 +54,7 @@ class SuppressCommandTest {
         assertThat(run("add", "berta@a.example", "--sender", "news@blatt.example")
                         .code())
                 .isZero();
-        assertThat(run("forget", "berta@a.example").out()).contains("1 entry touched");
+        assertThat(run("forget", "berta@a.example").out()).contains("1 entry touched, 0 rows of campaigns forgotten");
 
         Ran listed = run("list", "--json");
         assertThat(listed.out().lines())

@@ -27,17 +27,19 @@ class WaitingRoomTest {
     private static final Instant START = Instant.parse("2026-03-02T08:00:00Z");
     private static final SiteRules RULES = new SiteRules(Limit.parse("600000/min"), 3, 1000);
 
-    private final WaitingRoom room = new WaitingRoom(new LaneOrders(
-            "haupt",
-            3,
-            List.of(),
-            site -> RULES,
-            PaceSettings.STANDARD,
-            RetrySchedule.DEFAULT,
-            Duration.ofDays(5),
-            SendingHours.always(),
-            UncertainPolicy.HOLD,
-            START));
+    private final WaitingRoom room = new WaitingRoom(
+            new LaneOrders(
+                    "haupt",
+                    3,
+                    List.of(),
+                    site -> RULES,
+                    PaceSettings.STANDARD,
+                    RetrySchedule.DEFAULT,
+                    Duration.ofDays(5),
+                    SendingHours.always(),
+                    UncertainPolicy.HOLD,
+                    START),
+            new SitePresence());
 
     @Test
     void aSiteOfWhichOneMailIsUnderWayHandsItsPlaceOn() {

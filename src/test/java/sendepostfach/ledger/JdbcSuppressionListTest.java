@@ -26,6 +26,7 @@ import sendepostfach.delivery.LaneLease;
 import sendepostfach.intake.Candidate;
 import sendepostfach.report.Account;
 import sendepostfach.report.ReportLedger;
+import sendepostfach.suppression.Forgotten;
 import sendepostfach.suppression.Suppression;
 import sendepostfach.suppression.SuppressionReason;
 import sendepostfach.suppression.Target;
@@ -120,7 +121,7 @@ class JdbcSuppressionListTest {
             var list = new JdbcSuppressionList(ledger.database);
             list.add(List.of(entry(Target.of(ANNA), Optional.empty())));
 
-            assertThat(list.forget(Target.of(ANNA))).isEqualTo(1);
+            assertThat(list.forget(Target.of(ANNA), NOW)).isEqualTo(new Forgotten(1, 0));
             list.add(List.of(entry(Target.of(ANNA), Optional.empty())));
 
             assertThat(list.covering(ANNA, NEWS))
@@ -128,6 +129,65 @@ class JdbcSuppressionListTest {
                     .containsExactly(Optional.empty());
             assertThat(ledger.database.jdbc.queryForList("SELECT target FROM suppression", String.class))
                     .containsOnlyNulls();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whoIsForgottenIsTakenOutOfAllCampaigns(Vendor vendor) throws Exception {
+        try (TestLedger ledger = vendor.open()) {
+            CampaignEntry campaign = ledger.running(Map.of("a.example", 3), NOW);
+            Address person = Address.of("k1@a.example");
+            var jdbc = ledger.database.jdbc;
+            jdbc.update(
+                    "INSERT INTO attempt (campaign_id, row_no, at, phase, code, kind, matter, reply) SELECT campaign_id,"
+                            + " row_no, 1, 'rcpt', 450, 'other', 'temporary', CONCAT('<', address, '> later')"
+                            + " FROM recipient");
+            String rejected = "INSERT INTO rejected_row (campaign_id, row_no, line_no, reason, detail, raw)"
+                    + " VALUES (?, ?, ?, 'duplicate', 'has been in an earlier row', ?)";
+            jdbc.update(rejected, campaign.id(), 4, 5, "Kurt;\"K1@A.example\";Köln");
+            jdbc.update(rejected, campaign.id(), 5, 6, "Mark;mark1@a.example;Kiel");
+            Map<?, ?> totals = ledger.campaigns.tally(campaign.id());
+            var list = new JdbcSuppressionList(ledger.database);
+
+            assertThat(list.forget(Target.of(person), NOW)).isEqualTo(new Forgotten(1, 2));
+            assertThat(list.forget(Target.of(person), NOW)).isEqualTo(new Forgotten(1, 0));
+
+            assertThat(ledger.campaigns.tally(campaign.id())).isEqualTo(totals);
+            assertThat(jdbc.queryForList(
+                            "SELECT CONCAT(address, ' ', state, ' ', fields) FROM recipient ORDER BY row_no",
+                            String.class))
+                    .containsExactly(
+                            "k0@a.example QUEUED [\"x\"]",
+                            "forgotten@forgotten.invalid QUEUED []",
+                            "k2@a.example QUEUED [\"x\"]");
+            assertThat(jdbc.queryForList("SELECT reply FROM attempt ORDER BY row_no", String.class))
+                    .containsExactly("<k0@a.example> later", "forgotten", "<k2@a.example> later");
+            assertThat(jdbc.queryForList("SELECT raw FROM rejected_row ORDER BY row_no", String.class))
+                    .containsExactly("forgotten", "Mark;mark1@a.example;Kiel");
+            assertThat(list.covering(person, NEWS))
+                    .extracting(Suppression::target)
+                    .containsExactly(Optional.empty());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whoIsForgottenBeforeTheMailLeavesGetsNone(Vendor vendor) throws Exception {
+        try (TestLedger ledger = vendor.open()) {
+            CampaignEntry campaign = ledger.running(Map.of("a.example", 3), NOW);
+            var delivery = new JdbcDeliveryLedger(ledger.database);
+            LaneLease lease = delivery.open(campaign.id(), 1, "test", UncertainPolicy.HOLD, Duration.ofSeconds(30), NOW)
+                    .orElseThrow();
+            var list = new JdbcSuppressionList(ledger.database);
+            list.forget(Target.of(Address.of("k1@a.example")), NOW);
+            list.remove(Target.of(Address.of("k1@a.example")), Optional.empty());
+
+            assertThat(delivery.claim(lease, delivery.due(lease, NOW, 10), NOW)).containsExactlyInAnyOrder(1, 3);
+
+            assertThat(ledger.campaigns.tally(campaign.id()).get(1))
+                    .containsEntry(RecipientState.CLAIMED, 2)
+                    .containsEntry(RecipientState.CANCELLED, 1);
         }
     }
 
@@ -248,7 +308,8 @@ class JdbcSuppressionListTest {
             list.add(List.of(entry(Target.ofDomain("weg.example"), Optional.empty())));
             list.add(List.of(entry(Target.of(carla), Optional.of(NEWS))));
 
-            assertThat(list.covered(List.of(ANNA, bernd, carla), Optional.empty())).containsExactlyInAnyOrder(ANNA, bernd);
+            assertThat(list.covered(List.of(ANNA, bernd, carla), Optional.empty()))
+                    .containsExactlyInAnyOrder(ANNA, bernd);
             assertThat(list.covered(List.of(carla), Optional.of(NEWS))).containsExactly(carla);
             assertThat(list.latest(2))
                     .extracting(each -> each.target().orElseThrow().toString())

@@ -27,15 +27,45 @@ final class DkimCheck {
         this.sending = sending;
     }
 
-    /** What was found, and whether a signature can be verified; unknown where nothing signs or DNS does not answer. */
-    record Outcome(Finding finding, Optional<Boolean> verified) {}
+    /**
+     * What was found of all keys.
+     *
+     * @param findings one for each key
+     * @param verified whether a signature can be verified; empty where nothing signs, or DNS does not answer and none of the
+     *     other keys is right
+     * @param signers the domains whose signatures can be verified
+     */
+    record Outcome(List<Finding> findings, Optional<Boolean> verified, List<String> signers) {}
 
-    Outcome look() {
-        return sending.dkim().map(this::look).orElseGet(this::unsigned);
+    /** What was found of one key; verified is empty where it is not known. */
+    private record Seen(Finding finding, Optional<Boolean> verified, String signer) {
+        boolean isVerified() {
+            return verified.orElse(false);
+        }
     }
 
-    private Outcome unsigned() {
-        Finding finding = Finding.warn(
+    /** One signature that can be verified is enough for receivers; a key beside it that cannot is worth a warning. */
+    Outcome look() {
+        if (sending.dkim().isEmpty()) {
+            return new Outcome(List.of(unsigned()), Optional.empty(), List.of());
+        }
+        List<Seen> keys = sending.dkim().stream().map(this::look).toList();
+        boolean any = keys.stream().anyMatch(Seen::isVerified);
+        boolean unknown = keys.stream().anyMatch(key -> key.verified.isEmpty());
+        return new Outcome(
+                keys.stream()
+                        .map(key -> any ? key.finding.atMostWarning() : key.finding)
+                        .toList(),
+                any ? Optional.of(true) : unknown ? Optional.empty() : Optional.of(false),
+                keys.stream()
+                        .filter(Seen::isVerified)
+                        .map(key -> key.signer)
+                        .distinct()
+                        .toList());
+    }
+
+    private Finding unsigned() {
+        return Finding.warn(
                         DKIM,
                         Text.of(
                                 "The program does not sign. Whether the mailbox's server does can only be seen in a mail.",
@@ -48,15 +78,15 @@ final class DkimCheck {
                                         + " unter dkim: in der Auftragsdatei.",
                                 sending.from().domain()))
                 .about(Requirement.DKIM);
-        return new Outcome(finding, Optional.empty());
     }
 
-    private Outcome look(DkimKey configured) {
+    private Seen look(DkimKey configured) {
         SigningKey key;
         try {
             key = SigningKey.read(Path.of(configured.keyFile()));
         } catch (SigningKey.Unusable unusable) {
             return failed(
+                    configured.domain(),
                     Text.of(
                             "The key file %s cannot be used: %s.",
                             "Die Schlüsseldatei %s ist nicht brauchbar: %s.",
@@ -80,19 +110,22 @@ final class DkimCheck {
                             name,
                             answer.reason()),
                     Text.of("Check again.", "Prüfen Sie es noch einmal."));
-            return new Outcome(finding, Optional.empty());
+            return new Seen(finding, Optional.empty(), configured.domain());
         }
-        return judge(name, answer.records(), key);
+        return judge(configured.domain(), name, answer.records(), key);
     }
 
-    private Outcome judge(String name, List<String> records, SigningKey key) {
+    private Seen judge(String signer, String name, List<String> records, SigningKey key) {
         Text remedy = publish(name, key);
         if (records.isEmpty()) {
             return failed(
-                    Text.of("There is no key record at %s.", "Bei %s gibt es keinen Schlüsseleintrag.", name), remedy);
+                    signer,
+                    Text.of("There is no key record at %s.", "Bei %s gibt es keinen Schlüsseleintrag.", name),
+                    remedy);
         }
         if (records.size() > 1) {
             return failed(
+                    signer,
                     Text.of(
                             "There are %s TXT records at %s; which one receivers use is chance.",
                             "Bei %2$s gibt es %1$s TXT-Einträge; welchen Empfänger benutzen, ist Zufall.",
@@ -103,12 +136,14 @@ final class DkimCheck {
         DkimRecord record = DkimRecord.parse(records.get(0));
         if (record.isRevoked()) {
             return failed(
+                    signer,
                     Text.of("The key at %s is revoked (p=).", "Der Schlüssel bei %s ist widerrufen (p=).", name),
                     remedy);
         }
         Optional<PublicKey> published = record.isOne() ? record.key() : Optional.empty();
         if (published.isEmpty()) {
             return failed(
+                    signer,
                     Text.of(
                             "The record at %s cannot be read: %s",
                             "Der Eintrag bei %s ist nicht lesbar: %s", name, records.get(0)),
@@ -116,6 +151,7 @@ final class DkimCheck {
         }
         if (!record.isForMail() || !record.allowsSha256()) {
             return failed(
+                    signer,
                     Text.of(
                             "The record at %s does not allow mail signed with SHA-256: %s",
                             "Der Eintrag bei %s erlaubt keine mit SHA-256 signierten Mails: %s", name, records.get(0)),
@@ -123,16 +159,17 @@ final class DkimCheck {
         }
         if (!key.matches(published.get())) {
             return failed(
+                    signer,
                     Text.of(
                             "The key at %s is another one than the job signs with: no signature can be verified.",
                             "Der Schlüssel bei %s ist ein anderer als der des Auftrags: Keine Signatur ist prüfbar.",
                             name),
                     remedy);
         }
-        return matching(name, record, published.get());
+        return matching(signer, name, record, published.get());
     }
 
-    private Outcome matching(String name, DkimRecord record, PublicKey published) {
+    private Seen matching(String signer, String name, DkimRecord record, PublicKey published) {
         int bits = published instanceof RSAPublicKey rsa ? rsa.getModulus().bitLength() : GOOD;
         Text stronger = Text.of(
                 "Make a key of %s bits (sendepostfach dkim), publish it and name it in the job.",
@@ -141,6 +178,7 @@ final class DkimCheck {
                 GOOD);
         if (bits < SHORTEST) {
             return failed(
+                    signer,
                     Text.of(
                             "The key at %s has %s bits; receivers refuse less than 1024.",
                             "Der Schlüssel bei %s hat %s Bit; Empfänger lehnen weniger als 1024 ab.", name, bits),
@@ -160,7 +198,7 @@ final class DkimCheck {
                     DKIM,
                     Text.of("The key at %s has only %s bits.", "Der Schlüssel bei %s hat nur %s Bit.", name, bits),
                     stronger);
-        } else if (record.type().equals("ed25519")) {
+        } else if (record.type().equals("ed25519") && isTheOnlyKey()) {
             finding = Finding.warn(
                     DKIM,
                     Text.of(
@@ -176,7 +214,12 @@ final class DkimCheck {
                             "A probe signed with the job's key is verified by %s (%s bits).",
                             "Eine Probe mit dem Schlüssel des Auftrags wird durch %s bestätigt (%s Bit).", name, bits));
         }
-        return new Outcome(finding, Optional.of(!record.isTesting()));
+        return new Seen(finding, Optional.of(!record.isTesting()), signer);
+    }
+
+    /** Beside an RSA key one of Ed25519 does no harm. */
+    private boolean isTheOnlyKey() {
+        return sending.dkim().size() == 1;
     }
 
     private static Text publish(String name, SigningKey key) {
@@ -190,7 +233,7 @@ final class DkimCheck {
                         name));
     }
 
-    private static Outcome failed(Text evidence, Text remedy) {
-        return new Outcome(Finding.fail(DKIM, evidence, remedy).about(Requirement.DKIM), Optional.of(false));
+    private static Seen failed(String signer, Text evidence, Text remedy) {
+        return new Seen(Finding.fail(DKIM, evidence, remedy).about(Requirement.DKIM), Optional.of(false), signer);
     }
 }

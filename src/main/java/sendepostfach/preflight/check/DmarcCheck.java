@@ -3,6 +3,7 @@ package sendepostfach.preflight.check;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 import sendepostfach.campaign.DkimKey;
 import sendepostfach.preflight.DnsAnswer;
@@ -156,10 +157,7 @@ final class DmarcCheck {
         boolean strictSpf = record.filter(DmarcRecord::isStrictSpf).isPresent();
         boolean strictDkim = record.filter(DmarcRecord::isStrictDkim).isPresent();
         boolean bySpf = seen.spfPasses() && isAligned(way, sending.envelopeDomain(), strictSpf);
-        boolean byDkim = seen.dkimPasses()
-                && sending.dkim()
-                        .filter(key -> isAligned(way, key.domain(), strictDkim))
-                        .isPresent();
+        boolean byDkim = seen.signers().stream().anyMatch(signer -> isAligned(way, signer, strictDkim));
         var findings = new ArrayList<Finding>();
         if (bySpf || byDkim) {
             findings.add(Finding.pass(
@@ -173,19 +171,19 @@ final class DmarcCheck {
             findings.add(notAligned(way, record, seen));
         }
         if (seen.dkimPasses() && !byDkim) {
-            findings.add(signedByAnother());
+            findings.add(signedByAnother(seen));
         }
         findings.add(forwarding(byDkim, seen));
         return findings;
     }
 
-    private Finding signedByAnother() {
+    private Finding signedByAnother(Authentication seen) {
         return Finding.fail(
                         ALIGNED_DKIM,
                         Text.of(
                                 "The signature is by %s and does not speak for the domain in From, %s.",
                                 "Die Signatur ist von %s und spricht nicht für die Domain in From, %s.",
-                                sending.dkim().map(DkimKey::domain).orElse(""),
+                                String.join(", ", seen.signers()),
                                 from),
                         Text.of("Sign with a DKIM key of %s.", "Signieren Sie mit einem DKIM-Schlüssel von %s.", from))
                 .about(Requirement.ALIGNED_DKIM)
@@ -199,7 +197,7 @@ final class DmarcCheck {
                         "Neither SPF (%s) nor DKIM (%s) speaks for the domain in From, %s.",
                         "Weder SPF (%s) noch DKIM (%s) spricht für die Domain in From, %s.",
                         sending.envelopeDomain(),
-                        sending.dkim().map(DkimKey::domain).orElse("-"),
+                        sending.dkim().isEmpty() ? "-" : signers(),
                         from)
                 .and(consequence(policy));
         Text remedy = Text.of(
@@ -217,6 +215,10 @@ final class DmarcCheck {
                     .atMostWarning();
         }
         return finding.reaching(policy.equals("none") ? Reach.ONLY_WHO_INSISTS : Reach.EVERYBODY);
+    }
+
+    private String signers() {
+        return sending.dkim().stream().map(DkimKey::domain).distinct().collect(Collectors.joining(", "));
     }
 
     private static Text consequence(String policy) {

@@ -62,7 +62,7 @@ public final class Preflight {
                             "The mailbox is the sandbox: nothing leaves this machine, so there is nothing to check in DNS.",
                             "Die Mailbox ist die Sandbox: Nichts verlässt diesen Rechner, im DNS gibt es nichts zu prüfen."),
                     Text.NONE))));
-            return report(join(others), sending, new Authentication(Optional.empty(), Optional.empty()));
+            return report(join(others), sending, Authentication.UNKNOWN);
         }
         others.add(start(() -> new MailboxCheck(probe, clock, sending).look()));
         if (records.isEmpty()) {
@@ -72,7 +72,7 @@ public final class Preflight {
                             "No name server answers: nothing is known of SPF, DKIM, DMARC and the sending hosts.",
                             "Kein Nameserver antwortet: Über SPF, DKIM, DMARC und die Versandrechner ist nichts bekannt."),
                     Text.of("Name one with --dns HOST:PORT.", "Nennen Sie einen mit --dns HOST:PORT.")))));
-            return report(join(others), sending, new Authentication(Optional.empty(), Optional.empty()));
+            return report(join(others), sending, Authentication.UNKNOWN);
         }
         return byDns(new Lookups(records.get()), sending, others);
     }
@@ -86,8 +86,9 @@ public final class Preflight {
                 .forEach(list -> others.add(start(() -> new BlockListCheck(dns, list).look(hosts(dns, sending)))));
         var way = start(() -> new DmarcWalk(dns).from(sending.from().domain()));
         var findings = new ArrayList<Finding>(spf.join().findings());
-        findings.add(dkim.join().finding());
-        var seen = new Authentication(spf.join().passes(), dkim.join().verified());
+        findings.addAll(dkim.join().findings());
+        var seen = new Authentication(
+                spf.join().passes(), dkim.join().verified(), dkim.join().signers());
         way.join();
         findings.addAll(new DmarcCheck(dns, sending).look(seen));
         findings.addAll(join(others));

@@ -107,7 +107,7 @@ class MailContentTest {
                         Optional.empty(),
                         "news@blatt.example",
                         sandbox,
-                        Optional.empty(),
+                        List.of(),
                         Optional.of(new Sending.Content(mail)),
                         Audience.UNKNOWN));
         Map<String, Level> trouble = new TreeMap<>();

@@ -108,7 +108,7 @@ class MissionTest {
                         Optional.empty(),
                         "news@kunde.de",
                         mailbox,
-                        Optional.empty(),
+                        List.of(),
                         Optional.empty(),
                         audience));
     }

@@ -470,8 +470,10 @@ class PreflightZoneTest {
                 Optional.empty(),
                 from.toString(),
                 mailbox,
-                each.signs.map(
-                        keys -> new DkimKey(each.zone.domain, "s1", keys.file().toString())),
+                each.signs.stream()
+                        .map(keys ->
+                                new DkimKey(each.zone.domain, "s1", keys.file().toString()))
+                        .toList(),
                 Optional.empty(),
                 LIST);
     }

@@ -15,8 +15,9 @@ import sendepostfach.preflight.Text;
 import sendepostfach.routing.ProviderTable;
 
 class RequirementsTest {
-    private static final Authentication NOTHING = new Authentication(Optional.of(false), Optional.of(false));
-    private static final Authentication DKIM = new Authentication(Optional.of(false), Optional.of(true));
+    private static final Authentication NOTHING = new Authentication(Optional.of(false), Optional.of(false), List.of());
+    private static final Authentication DKIM =
+            new Authentication(Optional.of(false), Optional.of(true), List.of("blatt.example"));
 
     private final Requirements requirements = Requirements.standard();
 
@@ -49,7 +50,7 @@ class RequirementsTest {
     @Test
     void belowThatOneOfBothIsEnough() {
         assertThat(google(Requirement.SPF, 100, NOTHING).must()).isTrue();
-        assertThat(google(Requirement.DKIM, 100, new Authentication(Optional.of(true), Optional.of(false)))
+        assertThat(google(Requirement.DKIM, 100, new Authentication(Optional.of(true), Optional.of(false), List.of()))
                         .must())
                 .isFalse();
     }
