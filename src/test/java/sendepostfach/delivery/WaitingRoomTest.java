@@ -101,6 +101,7 @@ class WaitingRoomTest {
         enter("gmx", 1, 9);
         grant("gmx", SitePace.FRESH, 9);
         room.accepted("gmx", START);
+        room.accepted("gmx", START);
         Due first = room.next(later(1)).orElseThrow();
         Due second = room.next(later(2)).orElseThrow();
 
