@@ -158,8 +158,8 @@ class OperationsPages {
         campaigns.all().forEach(each -> names.put(String.valueOf(each.id()), each.name()));
         return timetable.next(FIRINGS).stream()
                 .map(firing -> switch (firing.group()) {
-                    case "launch", "settle" -> new Coming(
-                            firing.at(), firing.group(), names.getOrDefault(firing.name(), firing.name()));
+                    case "launch", "settle" ->
+                        new Coming(firing.at(), firing.group(), names.getOrDefault(firing.name(), firing.name()));
                     case "lane" -> new Coming(firing.at(), "lane", lane(firing.name(), names));
                     case "cron" -> new Coming(firing.at(), "cron", firing.name());
                     case "ledger" -> new Coming(firing.at(), firing.name(), "");
