@@ -68,6 +68,7 @@ public record CampaignView(
      *
      * @param lane their lane's number
      * @param laneName its name
+     * @param mixed whether it is a bundle of small sites
      * @param state their state
      * @param kind what the last reply meant
      * @param recipients how many
@@ -78,6 +79,7 @@ public record CampaignView(
     public record Why(
             int lane,
             String laneName,
+            boolean mixed,
             RecipientState state,
             Optional<String> kind,
             int recipients,

@@ -117,6 +117,9 @@ class CampaignViews {
                         .map(CampaignView.Lane::title)
                         .findFirst()
                         .orElse(""),
+                lanes.stream()
+                        .anyMatch(lane -> lane.entry().lane() == cause.lane()
+                                && lane.entry().mixed()),
                 cause.state(),
                 cause.kind(),
                 cause.recipients(),

@@ -46,6 +46,7 @@ class OperationsPages {
     private final ExecutionLog executions;
     private final Timetable timetable;
     private final Processes processes;
+    private final Mishaps mishaps;
     private final Clock clock;
     private final Path jobs;
 
@@ -57,6 +58,7 @@ class OperationsPages {
             ExecutionLog executions,
             Timetable timetable,
             Processes processes,
+            Mishaps mishaps,
             Clock clock,
             @Value("${sendepostfach.jobs}") Path jobs) {
         this.loader = loader;
@@ -66,6 +68,7 @@ class OperationsPages {
         this.executions = executions;
         this.timetable = timetable;
         this.processes = processes;
+        this.mishaps = mishaps;
         this.clock = clock;
         this.jobs = jobs;
     }
@@ -126,8 +129,9 @@ class OperationsPages {
                         .sorted()
                         .toList());
         model.addAttribute("executions", executions.latest(INSTANCES));
-        model.addAttribute("firings", timetable.next(FIRINGS));
+        model.addAttribute("firings", coming());
         model.addAttribute("processes", processes.all());
+        model.addAttribute("mishaps", mishaps.latest());
         Map<Long, String> names = new HashMap<>();
         campaigns.all().forEach(campaign -> names.put(campaign.id(), campaign.name()));
         model.addAttribute("names", names);
@@ -138,6 +142,40 @@ class OperationsPages {
                                 && !campaign.reason().isEmpty())
                         .toList());
         return "operations";
+    }
+
+    /**
+     * What the scheduler starts next, in words.
+     *
+     * @param at when
+     * @param what the key of what it is
+     * @param which the campaign, and the lane
+     */
+    public record Coming(Instant at, String what, String which) {}
+
+    private List<Coming> coming() {
+        Map<String, String> names = new HashMap<>();
+        campaigns.all().forEach(each -> names.put(String.valueOf(each.id()), each.name()));
+        return timetable.next(FIRINGS).stream()
+                .map(firing -> switch (firing.group()) {
+                    case "launch", "settle" ->
+                        new Coming(firing.at(), firing.group(), names.getOrDefault(firing.name(), firing.name()));
+                    case "lane" -> new Coming(firing.at(), "lane", lane(firing.name(), names));
+                    case "cron" -> new Coming(firing.at(), "cron", firing.name());
+                    case "ledger" -> new Coming(firing.at(), firing.name(), "");
+                    default -> new Coming(firing.at(), firing.group(), "");
+                })
+                .toList();
+    }
+
+    /** The campaign and the lane of a trigger that is called {@code campaign/lane}. */
+    private String lane(String trigger, Map<String, String> names) {
+        String[] parts = trigger.split("/", 2);
+        return campaigns.lanes(Long.parseLong(parts[0])).stream()
+                .filter(each -> String.valueOf(each.lane()).equals(parts[1]))
+                .map(each -> names.getOrDefault(parts[0], parts[0]) + ", " + CampaignViews.title(each.name()))
+                .findFirst()
+                .orElse(trigger);
     }
 
     /** All mailboxes as they stand. */

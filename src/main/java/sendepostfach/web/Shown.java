@@ -26,12 +26,12 @@ public record Shown(Locale locale, ZoneId zone, Instant now) {
     /** A share in percent; never 0 where there is something, and never 100 where something is missing. */
     public String percent(long part, long whole) {
         if (whole == 0) {
-            return "0 %";
+            return "0\u00a0%";
         }
         double share = 100.0 * part / whole;
         String text =
                 share > 0 && share < 1 ? "< 1" : share < 100 && share > 99 ? "> 99" : String.valueOf(Math.round(share));
-        return text + " %";
+        return text + "\u00a0%";
     }
 
     /** A moment as short as it can be told: without the day where it is today. */

@@ -40,13 +40,24 @@
       const data = [c.times, c.perMinute, c.deferred];
       if (plot) { plot.setData(data); return; }
       place.textContent = '';
+      const lang = document.documentElement.lang;
+      const within = c.times[c.times.length - 1] - c.times[0];
+      const clock = new Intl.DateTimeFormat(lang, within < 600 ? { timeStyle: 'medium' } : within < 86400 ? { timeStyle: 'short' }
+        : { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' });
+      const exact = new Intl.DateTimeFormat(lang, { dateStyle: 'medium', timeStyle: 'medium' });
+      const whole = [1, 2, 5].flatMap(n => [0, 1, 2, 3, 4, 5, 6].map(power => n * 10 ** power)).sort((a, b) => a - b);
+      const fromZero = (u, min, max) => [0, Math.max(1, max * 1.05)];
+      const count = (u, splits) => splits.map(n => n.toLocaleString(lang));
+      const shown = (u, n) => n == null ? '–' : n.toLocaleString(lang);
       const axis = { stroke: colour('--soft'), grid: { stroke: colour('--line'), width: 1 }, size: 64 };
       plot = new uPlot({
         width: place.clientWidth, height: 240,
-        scales: { x: { time: true }, d: {} },
-        axes: [{ ...axis, size: 44 }, axis, { ...axis, scale: 'd', side: 1, grid: { show: false } }],
-        series: [{}, { label: place.dataset.rate, stroke: colour('--s-accepted'), fill: colour('--good-soft'), width: 2 },
-          { label: place.dataset.deferred, scale: 'd', stroke: colour('--s-deferred'), width: 2, dash: [6, 4] }]
+        scales: { x: { time: true }, y: { range: fromZero }, d: { range: fromZero } },
+        axes: [{ ...axis, size: 44, space: 90, incrs: [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14400, 21600, 43200, 86400, 172800],
+          values: (u, splits) => splits.map(at => clock.format(at * 1000)) },
+        { ...axis, incrs: whole, values: count }, { ...axis, scale: 'd', side: 1, grid: { show: false }, incrs: whole, values: count }],
+        series: [{ label: place.dataset.time, value: (u, at) => at == null ? '–' : exact.format(at * 1000) }, { label: place.dataset.rate, value: shown, stroke: colour('--s-accepted'), fill: colour('--good-soft'), width: 2 },
+          { label: place.dataset.deferred, value: shown, scale: 'd', stroke: colour('--s-deferred'), width: 2, dash: [6, 4] }]
       }, data, place);
       window.addEventListener('resize', () => plot.setSize({ width: place.clientWidth, height: 240 }));
     }).catch(() => {});

@@ -155,6 +155,13 @@ final class Browser implements AutoCloseable {
                 .until(ready -> has(css));
     }
 
+    /** Waits until something is gone, with the page that it stood on. */
+    void awaitNo(String css) {
+        new WebDriverWait(driver, PATIENCE)
+                .withMessage(() -> css + " is still there on " + driver.getCurrentUrl())
+                .until(ready -> !has(css));
+    }
+
     /** Waits until a text stands in an element, which may be replaced meanwhile. */
     void awaitText(String css, String text) {
         new WebDriverWait(driver, Duration.ofSeconds(90))

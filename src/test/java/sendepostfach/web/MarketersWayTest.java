@@ -103,7 +103,7 @@ class MarketersWayTest {
                 browser.picture(prefix + "06-mail-phone");
 
                 browser.click("a[href$='/check'].primary");
-                browser.await(".level");
+                browser.await("#preflight .level");
                 assertThat(browser.has(".v-fail")).as(browser.text("main")).isFalse();
                 browser.picture(prefix + "07-check");
 

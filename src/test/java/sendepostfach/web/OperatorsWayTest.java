@@ -88,7 +88,7 @@ class OperatorsWayTest {
                                 .fixed())
                         .contains(sendepostfach.campaign.Limit.parse("9/min"));
                 browser.click("button[value=learned]");
-                browser.await("h1");
+                browser.awaitNo("button[value=learned]");
                 assertThat(served.get(sendepostfach.pacing.PaceLedger.class)
                                 .site("sandbox", "gmx-webde")
                                 .fixed())

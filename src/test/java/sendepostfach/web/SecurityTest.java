@@ -236,6 +236,16 @@ class SecurityTest {
     }
 
     @Test
+    void scriptInTheLogIsShownAsText() {
+        org.slf4j.LoggerFactory.getLogger("sendepostfach.web.SecurityTest").warn("the server said {}", SCRIPT);
+        String page = operator.get("/operations").body();
+        assertThat(page)
+                .contains("the server said &lt;script&gt;")
+                .doesNotContain(SCRIPT)
+                .doesNotContain("<script>alert");
+    }
+
+    @Test
     void thePreviewCanNeitherRunScriptNorLoadAnything() {
         String draft = newDraft();
         marketer.post(
