@@ -84,7 +84,8 @@ final class LaneTasklet implements Tasklet {
                 loaded.campaign().window(),
                 loaded.campaign().hours(),
                 loaded.campaign().uncertain(),
-                loaded.entry().opensAt());
+                loaded.entry().opensAt(),
+                loaded.refusals());
         var mails = new CampaignMails(loaded, loaded.entry().header(), parts.tokens(), parts.clock());
         var turn = new Turn.Parts(
                 mails,

@@ -1,11 +1,14 @@
 package sendepostfach.batch;
 
 import java.nio.file.Path;
+import java.util.Optional;
 
 import sendepostfach.campaign.Campaign;
 import sendepostfach.campaign.CampaignEntry;
 import sendepostfach.campaign.Limit;
 import sendepostfach.campaign.Mailbox;
+import sendepostfach.campaign.Mailbox.BounceMailbox;
+import sendepostfach.campaign.Mailbox.SoftBounces;
 import sendepostfach.campaign.Site;
 import sendepostfach.campaign.SiteRules;
 import sendepostfach.campaign.Verdict;
@@ -39,6 +42,13 @@ public record LoadedCampaign(
     /** What a reply means for this campaign. */
     public Verdict verdict(Verdict verdict) {
         return mailbox.isSandbox() ? verdict.faster(PRACTICE) : verdict;
+    }
+
+    /** How refusals speak against addresses for other campaigns; practice says nothing about anybody. */
+    public Optional<SoftBounces> refusals() {
+        return mailbox.isSandbox()
+                ? Optional.empty()
+                : Optional.of(mailbox.bounces().map(BounceMailbox::soft).orElse(SoftBounces.DEFAULT));
     }
 
     /** How pacing reacts to trouble. */

@@ -19,7 +19,7 @@ final class Anatomy {
     private final List<String> statuses = new ArrayList<>();
     private final List<String> feedbacks = new ArrayList<>();
     private final List<Part> returned = new ArrayList<>();
-    private boolean receipt;
+    private final List<String> receipts = new ArrayList<>();
 
     private Anatomy(Part mail) {
         this.mail = mail;
@@ -40,7 +40,7 @@ final class Anatomy {
         } else if (type.equals("text/html")) {
             pages.add(part.text());
         } else if (type.equals("message/disposition-notification")) {
-            receipt = true;
+            receipts.add(part.text());
         } else {
             leaf(part, type);
         }
@@ -80,7 +80,12 @@ final class Anatomy {
 
     /** Whether it says that a mail was shown to somebody (RFC 8098). */
     boolean isReceipt() {
-        return receipt || isReport("disposition-notification");
+        return !receipts.isEmpty() || isReport("disposition-notification");
+    }
+
+    /** The machine-readable receipts in it (RFC 8098). */
+    List<String> receipts() {
+        return receipts;
     }
 
     /** What it says to people: its plain texts, or its pages where it has none. */

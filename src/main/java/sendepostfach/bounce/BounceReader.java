@@ -57,10 +57,14 @@ public final class BounceReader {
         if (!mail.feedbacks().isEmpty() || signals.isComplaint()) {
             return Complaints.read(mail, traces);
         }
-        if (mail.isReceipt()) {
-            return List.of(Finding.of(FindingType.AUTO_REPLY, traces.writer()));
-        }
         var reports = new DeliveryReports(mail, story, signals, traces, words);
+        if (mail.isReceipt()) {
+            List<Finding> rejected = signals.isRejection()
+                    ? reports.byStandard(
+                            mail.receipts().stream().map(StatusReport::read).toList())
+                    : List.of();
+            return rejected.isEmpty() ? List.of(Finding.of(FindingType.AUTO_REPLY, traces.writer())) : rejected;
+        }
         List<Finding> byStandard = reports.byStandard(statuses);
         if (!byStandard.isEmpty()) {
             return byStandard;

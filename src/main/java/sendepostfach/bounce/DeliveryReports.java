@@ -161,7 +161,7 @@ final class DeliveryReports {
     private Finding byWords(Optional<String> recipient, String told) {
         String first = tellingParagraph(told);
         String reply = Replies.quoted(told)
-                .filter(quoted -> !Replies.tells(first) || Replies.hasCode(first))
+                .filter(quoted -> Replies.tells(quoted) || !Replies.tells(first) || Replies.hasCode(first))
                 .orElse(first);
         return finding(signals.type(), recipient, recipient, Optional.empty(), reply, told);
     }

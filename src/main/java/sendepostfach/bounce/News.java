@@ -3,6 +3,7 @@ package sendepostfach.bounce;
 import java.util.Optional;
 
 import sendepostfach.campaign.ReplyKind;
+import sendepostfach.campaign.Weight;
 import sendepostfach.token.MailId;
 
 /**
@@ -27,30 +28,12 @@ public record News(MailId mail, What what, Optional<ReplyKind> kind, boolean per
         UNSUBSCRIBED
     }
 
-    /** How much it says against the address itself. */
-    public enum Weight {
-        /** No mail will ever arrive there. */
-        HARD,
-        /** It may pass; too often is too much. */
-        SOFT,
-        /** Nothing: the trouble is the sender's, the mail's or the provider's. */
-        NONE
-    }
-
     /** How much a failed delivery says against the address. */
     public Weight weight() {
         if (what != What.FAILED) {
             return Weight.NONE;
         }
-        if (kind.isEmpty()) {
-            return Weight.SOFT;
-        }
-        return switch (kind.get()) {
-            case UNKNOWN_USER, UNKNOWN_DOMAIN -> permanent ? Weight.HARD : Weight.SOFT;
-            case MAILBOX_FULL, TRANSIENT, POLICY -> Weight.SOFT;
-            case ACCEPTED, RATE_LIMITED, BLOCKED, AUTH_FAILED, MESSAGE_CONTENT, MESSAGE_TOO_BIG, SENDER_MISCONFIGURED ->
-                Weight.NONE;
-        };
+        return kind.map(each -> Weight.of(each, permanent)).orElse(Weight.SOFT);
     }
 
     /** Whether the same mail might arrive if it were sent again later. */

@@ -22,12 +22,12 @@ final class PartReader {
 
     private Part mail(String source, int from, int to, int depth) {
         Head head = Head.read(source, from, to);
-        return part(head, source, head.end(), to, depth);
+        return part(head, "", source, head.end(), to, depth);
     }
 
-    private Part part(Head head, String source, int from, int to, int depth) {
+    private Part part(Head head, String usualType, String source, int from, int to, int depth) {
         parts++;
-        ContentType type = ContentType.of(head.first("content-type").orElse(""));
+        ContentType type = ContentType.of(head.first("content-type").orElse(usualType));
         var body = new Part.Slice(source, from, to);
         List<Part> inside = depth < Bounds.DEPTH ? inside(head, type, body, depth) : List.of();
         return new Part(head, type, body, inside);
@@ -35,7 +35,9 @@ final class PartReader {
 
     private List<Part> inside(Head head, ContentType type, Part.Slice body, int depth) {
         if (type.isMultipart()) {
-            return split(body, boundary(type, body), depth);
+            // RFC 2046, 5.1.5: what a digest's part is unless it says otherwise
+            String usual = type.name().equals("multipart/digest") ? "message/rfc822" : "";
+            return split(body, boundary(type, body), usual, depth);
         }
         boolean mail = MAILS.contains(type.name());
         if ((!mail && !HEADERS.contains(type.name())) || parts >= Bounds.PARTS) {
@@ -79,7 +81,7 @@ final class PartReader {
         return "";
     }
 
-    private List<Part> split(Part.Slice body, String boundary, int depth) {
+    private List<Part> split(Part.Slice body, String boundary, String usualType, int depth) {
         var found = new ArrayList<Part>();
         if (boundary.isEmpty()) {
             return found;
@@ -92,25 +94,25 @@ final class PartReader {
             if (body.source().startsWith(mark, at)) {
                 String rest = Bounds.cut(body.source().substring(at + mark.length(), end), 80);
                 if (rest.isBlank() || rest.startsWith("--")) {
-                    add(found, body, start, at, depth);
+                    add(found, usualType, body, start, at, depth);
                     start = rest.isBlank() ? end + 1 : -1;
                 }
             }
             at = end + 1;
         }
         if (parts < Bounds.PARTS) {
-            add(found, body, start, body.to(), depth);
+            add(found, usualType, body, start, body.to(), depth);
         }
         return found;
     }
 
-    private void add(List<Part> found, Part.Slice body, int start, int end, int depth) {
+    private void add(List<Part> found, String usualType, Part.Slice body, int start, int end, int depth) {
         if (start >= 0 && start < end) {
             // The line break before a boundary belongs to it; a part may begin with the blank line that ends its
             // header.
             boolean noHeader = body.source().charAt(start) == '\n';
             Head head = noHeader ? new Head(List.of(), start + 1) : Head.read(body.source(), start, end);
-            found.add(part(head, body.source(), Math.min(head.end(), end), end, depth + 1));
+            found.add(part(head, usualType, body.source(), Math.min(head.end(), end), end, depth + 1));
         }
     }
 }

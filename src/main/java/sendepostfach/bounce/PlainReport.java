@@ -120,7 +120,7 @@ final class PlainReport {
                 continue;
             }
             for (MailAddresses.Found found : MailAddresses.in(text)) {
-                int rank = rank(text, found);
+                int rank = isBlackedOut(found) ? 0 : rank(text, found);
                 if (rank > 0) {
                     places.add(new Place(found.address(), line, found.from(), found.to(), rank));
                 }
@@ -143,6 +143,11 @@ final class PlainReport {
         return places.stream()
                 .map(place -> place.as(aliases.getOrDefault(place.address(), place.address())))
                 .toList();
+    }
+
+    /** Some providers put stars for the name. */
+    private static boolean isBlackedOut(MailAddresses.Found found) {
+        return found.address().startsWith("**");
     }
 
     private int rank(String text, MailAddresses.Found found) {

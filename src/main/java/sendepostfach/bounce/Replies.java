@@ -60,6 +60,10 @@ final class Replies {
         return vague;
     }
 
+    private static boolean isOfTrouble(EnhancedStatus status) {
+        return status.statusClass() != 2;
+    }
+
     static boolean isVague(EnhancedStatus status) {
         return status.subject() == 0 && status.detail() == 0;
     }
@@ -101,7 +105,8 @@ final class Replies {
      */
     static Meaning meaning(String reply, Optional<EnhancedStatus> field, String around, BounceWords words) {
         Reply parsed = Reply.parse(Phase.RCPT, reply);
-        Optional<EnhancedStatus> said = parsed.enhanced().or(() -> status(reply));
+        Optional<EnhancedStatus> said =
+                parsed.enhanced().or(() -> status(reply)).filter(Replies::isOfTrouble);
         Optional<EnhancedStatus> status =
                 field.filter(found -> !isVague(found)).or(() -> said).or(() -> field);
         Optional<ReplyKind> own = parsed.code() == 0 ? words.kind(reply) : Optional.empty();

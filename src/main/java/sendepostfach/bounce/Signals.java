@@ -88,6 +88,11 @@ final class Signals {
                 || is("x-ms-exchange-generated-message-source", "rules agent", "oof");
     }
 
+    /** Whether a receipt says that its mail was refused: mailboxes do so that refuse what has been accepted (RFC 5429, 2.1). */
+    boolean isRejection() {
+        return is("auto-submitted", "rejected") && wording.contains("automatically rejected");
+    }
+
     private boolean isAutoSubmitted() {
         return is("auto-submitted", "auto-replied", "auto-generated")
                 || is("x-auto-response-suppress", "all", "oof", "autoreply", "dr", "nrn")
@@ -111,7 +116,9 @@ final class Signals {
         }
         boolean text = words.textSays(FindingType.FAILED, wording)
                 || words.textSays(FindingType.DELAYED, wording)
-                || words.textSays(FindingType.DELIVERED, wording);
+                || words.textSays(FindingType.DELIVERED, wording)
+                // in whatever language a mail system puts it
+                || isFromMailSystem() && Replies.status(story.text()).isPresent();
         boolean reports = subjectReports();
         int score = (isFromMailSystem() ? 2 : 0)
                 + (hasNullPath() ? 1 : 0)

@@ -3,9 +3,11 @@ package sendepostfach.delivery;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 import sendepostfach.campaign.Limit;
+import sendepostfach.campaign.Mailbox.SoftBounces;
 import sendepostfach.campaign.RetrySchedule;
 import sendepostfach.campaign.SendingHours;
 import sendepostfach.campaign.SiteRules;
@@ -25,6 +27,7 @@ import sendepostfach.pacing.PaceSettings;
  * @param hours when mail may leave
  * @param uncertain what happens to uncertain recipients
  * @param opens when the campaign's first mail may leave
+ * @param refusals how refusals speak against addresses for other campaigns; empty where they do not
  */
 public record LaneOrders(
         String mailbox,
@@ -36,4 +39,20 @@ public record LaneOrders(
         Duration window,
         SendingHours hours,
         UncertainPolicy uncertain,
-        Instant opens) {}
+        Instant opens,
+        Optional<SoftBounces> refusals) {
+    /** Orders by which refusals say nothing to other campaigns. */
+    public LaneOrders(
+            String mailbox,
+            int connections,
+            List<Limit> limits,
+            Function<String, SiteRules> rules,
+            PaceSettings pace,
+            RetrySchedule retry,
+            Duration window,
+            SendingHours hours,
+            UncertainPolicy uncertain,
+            Instant opens) {
+        this(mailbox, connections, limits, rules, pace, retry, window, hours, uncertain, opens, Optional.empty());
+    }
+}

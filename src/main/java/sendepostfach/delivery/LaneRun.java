@@ -102,6 +102,6 @@ public final class LaneRun {
         if (opened.isEmpty()) {
             return new LaneResult.Busy();
         }
-        return new OpenLane(this, opened.get(), now).deliver();
+        return new OpenLane(this, opened.get().counting(orders.refusals()), now).deliver();
     }
 }

@@ -2,7 +2,9 @@ package sendepostfach.ledger;
 
 import static sendepostfach.ledger.Database.values;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import sendepostfach.campaign.Address;
@@ -11,13 +13,15 @@ import sendepostfach.suppression.Target;
 
 /**
  * Takes a person out of all campaigns: the address, the name, the row's fields, and the servers' words, which often repeat the
- * address. The rows stay with their states, so that every total stays true.
+ * address, as do reasons and the log of what people did. The rows stay with their states, so that every total stays true.
  */
 final class ForgottenPerson {
     /** Stands in place of the address; {@code .invalid} is reserved and never takes mail (RFC 2606). */
     static final Address ADDRESS = Address.of("forgotten@forgotten.invalid");
 
-    private static final String WORD = "forgotten";
+    /** Stands in place of words that name the person. */
+    static final String WORD = "forgotten";
+
     private static final int PAGE = 2000;
     private static final Pattern ADDRESS_LIKE = Pattern.compile("[^\\s\"'<>;,|()\\[\\]:]+@[^\\s\"'<>;,|()\\[\\]:]+");
 
@@ -36,6 +40,18 @@ final class ForgottenPerson {
 
     private record Row(long campaign, int number) {}
 
+    /** A column of words that belong to nobody's row. */
+    private record Words(String table, String column, String... key) {}
+
+    private static final List<Words> WORDS = List.of(
+            new Words("campaign", "reason", "id"),
+            new Words("lane", "reason", "campaign_id", "lane_no"),
+            new Words("site_pace", "reason", "mailbox", "site"),
+            new Words("mailbox_pause", "reason", "mailbox"),
+            new Words("audit", "subject", "id"),
+            new Words("audit", "detail", "id"),
+            new Words("suppression", "source", "id"));
+
     private record Rejected(int number, String raw, String detail) {}
 
     /** Clears all rows, within the caller's transaction; returns how many there were. */
@@ -50,7 +66,39 @@ final class ForgottenPerson {
         int rejected = db.jdbc.queryForList("SELECT id FROM campaign ORDER BY id", Long.class).stream()
                 .mapToInt(this::clearRejected)
                 .sum();
+        WORDS.forEach(this::clear);
         return rows.size() + rejected;
+    }
+
+    private void clear(Words words) {
+        String key = String.join(", ", words.key);
+        db
+                .jdbc
+                .query(
+                        "SELECT " + words.column + ", " + key + " FROM " + words.table + " WHERE " + words.column
+                                + " LIKE '%@%'",
+                        (row, n) -> {
+                            var values = new ArrayList<Object>();
+                            for (int i = 1; i <= words.key.length + 1; i++) {
+                                values.add(row.getObject(i));
+                            }
+                            return values;
+                        })
+                .stream()
+                .filter(values -> isNamedIn(values.get(0).toString()))
+                .forEach(values -> {
+                    values.set(0, withoutThePerson(values.get(0).toString()));
+                    db.jdbc.update(
+                            "UPDATE " + words.table + " SET " + words.column + " = ? WHERE "
+                                    + String.join(" = ? AND ", words.key) + " = ?",
+                            values.toArray());
+                });
+    }
+
+    private String withoutThePerson(String text) {
+        return ADDRESS_LIKE
+                .matcher(text)
+                .replaceAll(found -> Matcher.quoteReplacement(isThePerson(found.group()) ? WORD : found.group()));
     }
 
     private void clear(Row row) {

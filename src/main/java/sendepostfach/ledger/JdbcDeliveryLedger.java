@@ -207,12 +207,18 @@ public final class JdbcDeliveryLedger implements DeliveryLedger {
 
     @Override
     public int expire(LaneLease lease, Duration window, Instant now) {
-        return expire(
-                lease,
-                RecipientState.DEFERRED,
-                " AND open_since > 0 AND open_since <= ?",
-                now,
-                now.minus(window).toEpochMilli());
+        return db.inTransaction(() -> {
+            Instant openSince = now.minus(window);
+            if (db.count(lease.campaign(), lease.lane(), RecipientState.DEFERRED) > 0) {
+                new RefusedAddresses(db).countExpiring(lease, openSince, now);
+            }
+            return expire(
+                    lease,
+                    RecipientState.DEFERRED,
+                    " AND open_since > 0 AND open_since <= ?",
+                    now,
+                    openSince.toEpochMilli());
+        });
     }
 
     @Override

@@ -41,7 +41,7 @@ public final class JdbcReportLedger implements ReportLedger {
     public List<Returned> returned(long campaign) {
         return db.jdbc.query(
                 "SELECT type, COUNT(*) AS mails, SUM(CASE WHEN late THEN 1 ELSE 0 END) AS late FROM feedback"
-                        + " WHERE campaign_id = ? AND type <> 'suppressed' GROUP BY type ORDER BY type",
+                        + " WHERE campaign_id = ? AND type NOT IN ('suppressed', 'refused') GROUP BY type ORDER BY type",
                 (row, n) -> new Returned(row.getString("type"), row.getInt("mails"), row.getInt("late")),
                 campaign);
     }

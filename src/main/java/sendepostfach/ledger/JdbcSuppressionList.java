@@ -93,7 +93,10 @@ public final class JdbcSuppressionList implements SuppressionList {
         byte[] hash = statements.hashOf(target);
         return db.inTransaction(() -> {
             int rows = target.isDomain() ? 0 : new ForgottenPerson(db, target, hash).clear();
-            if (rows > 0 && of(target).isEmpty()) {
+            // an entry for one sender does not keep the others from writing
+            boolean covered =
+                    of(target).stream().anyMatch(entry -> entry.sender().isEmpty());
+            if (rows > 0 && !covered) {
                 int unused = add(List.of(Suppression.of(
                         target, Optional.empty(), SuppressionReason.MANUAL, "asked to be forgotten", now)));
             }

@@ -27,7 +27,7 @@ public final class JdbcUnsubscriptions implements Unsubscriptions {
 
     @Override
     public Optional<Subscriber> find(MailId mail) {
-        return sent.find(mail).flatMap(found -> found.sender()
+        return sent.find(mail).filter(found -> !found.isForgotten()).flatMap(found -> found.sender()
                 .map(sender -> new Subscriber(found.address(), sender, found.campaignName())));
     }
 
@@ -42,6 +42,10 @@ public final class JdbcUnsubscriptions implements Unsubscriptions {
 
     /** Also used where a mail asks for it, in the transaction that notes the mail as read. */
     void end(SentMails.Sent mail, boolean all, String how, Instant now) {
+        if (mail.isForgotten()) {
+            // and is on the list for all senders
+            return;
+        }
         Target target = Target.of(mail.address());
         Optional<Address> sender = all ? Optional.empty() : mail.sender();
         int added = list.add(List.of(Suppression.of(

@@ -48,13 +48,15 @@ final class OutcomeStatements {
         if (!others.isEmpty()) {
             List<Outcome> done = put(lease, others, HELD);
             done.forEach(each -> tally.move(lease.lane(), RecipientState.CLAIMED, each.state(), 1));
-            Set<Outcome> kept = Set.copyOf(done);
+            Set<Outcome> held = Set.copyOf(done);
             List<Outcome> late = others.stream()
-                    .filter(each -> !kept.contains(each) && LATE_WORDS.contains(each.state()))
+                    .filter(each -> !held.contains(each) && LATE_WORDS.contains(each.state()))
                     .toList();
             List<Outcome> doneLate = late.isEmpty() ? late : put(lease, late, TAKEN_OVER);
             doneLate.forEach(each -> tally.move(lease.lane(), RecipientState.UNCERTAIN, each.state(), 1));
-            noteAttempts(lease, Stream.concat(done.stream(), doneLate.stream()).toList());
+            List<Outcome> kept = Stream.concat(done.stream(), doneLate.stream()).toList();
+            noteAttempts(lease, kept);
+            new RefusedAddresses(db).count(lease, kept);
         }
     }
 
@@ -105,6 +107,12 @@ final class OutcomeStatements {
     }
 
     private void noteAttempts(LaneLease lease, List<Outcome> done) {
+        Set<Integer> forgotten = forgotten(
+                lease,
+                done.stream()
+                        .filter(each -> each.trouble().isPresent())
+                        .map(Outcome::row)
+                        .toList());
         List<Object[]> rows = done.stream()
                 .flatMap(each -> each.trouble().stream().map(trouble -> new Object[] {
                     lease.campaign(),
@@ -114,7 +122,9 @@ final class OutcomeStatements {
                     trouble.reply().code(),
                     trouble.verdict().kind().toString(),
                     trouble.verdict().matter().toString(),
-                    Database.cut(trouble.reply().oneLine(), 2000)
+                    forgotten.contains(each.row())
+                            ? ForgottenPerson.WORD
+                            : Database.cut(trouble.reply().oneLine(), 2000)
                 }))
                 .toList();
         if (!rows.isEmpty()) {
@@ -123,6 +133,17 @@ final class OutcomeStatements {
                             + " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
                     rows);
         }
+    }
+
+    /** Who asked to be forgotten while their mail was under way: what the server said often repeats the address. */
+    private Set<Integer> forgotten(LaneLease lease, List<Integer> rows) {
+        if (rows.isEmpty()) {
+            return Set.of();
+        }
+        return Set.copyOf(db.jdbc.queryForList(
+                "SELECT row_no FROM recipient WHERE " + Database.isOneOf("row_no", rows.size()) + " AND address = ?",
+                Integer.class,
+                values(Database.keys(lease.campaign(), rows), ForgottenPerson.ADDRESS.toString())));
     }
 
     private static Instant latest(List<Outcome> outcomes) {

@@ -1,6 +1,5 @@
 package sendepostfach.ledger;
 
-import static sendepostfach.ledger.Database.marks;
 import static sendepostfach.ledger.Database.values;
 
 import java.nio.ByteBuffer;
@@ -10,6 +9,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -18,11 +18,11 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.dao.ConcurrencyFailureException;
 
 import sendepostfach.bounce.News;
-import sendepostfach.bounce.News.Weight;
 import sendepostfach.bounce.ReturnLedger.Resending;
 import sendepostfach.bounce.ReturnLedger.Rules;
 import sendepostfach.campaign.CampaignState;
 import sendepostfach.campaign.RecipientState;
+import sendepostfach.campaign.Weight;
 import sendepostfach.suppression.Suppression;
 import sendepostfach.suppression.SuppressionReason;
 import sendepostfach.suppression.Target;
@@ -89,7 +89,7 @@ final class ReturnEffects {
         if (news.weight() == Weight.HARD) {
             suppress(mail, SuppressionReason.UNDELIVERABLE);
         }
-        boolean soft = moved && news.weight() == Weight.SOFT;
+        boolean soft = moved && news.weight() == Weight.SOFT && !mail.isForgotten();
         if (soft) {
             returnedSoftly.put(ByteBuffer.wrap(mail.hash()), mail);
         }
@@ -156,8 +156,10 @@ final class ReturnEffects {
     }
 
     private void suppress(SentMails.Sent mail, SuppressionReason reason) {
-        suppressed.add(Suppression.of(
-                Target.of(mail.address()), Optional.empty(), reason, "campaign " + mail.campaignName(), now));
+        if (!mail.isForgotten()) {
+            suppressed.add(Suppression.of(
+                    Target.of(mail.address()), Optional.empty(), reason, "campaign " + mail.campaignName(), now));
+        }
     }
 
     /** Writes what was gathered. */
@@ -171,22 +173,9 @@ final class ReturnEffects {
     }
 
     private void suppressOftenReturned() {
-        if (returnedSoftly.isEmpty()) {
-            return;
-        }
-        Instant since = now.minus(rules.soft().within());
-        db.jdbc.query(
-                "SELECT hash FROM feedback WHERE hash IN (" + marks(returnedSoftly.size()) + ") AND at > ? AND soft"
-                        + " GROUP BY hash HAVING COUNT(*) >= ?",
-                row -> {
-                    SentMails.Sent mail = returnedSoftly.get(ByteBuffer.wrap(row.getBytes(1)));
-                    if (mail != null) {
-                        suppress(mail, SuppressionReason.OFTEN_RETURNED);
-                    }
-                },
-                values(
-                        returnedSoftly.keySet().stream().map(ByteBuffer::array).toList(),
-                        since.toEpochMilli(),
-                        rules.soft().most()));
+        new SoftReturns(db)
+                .tooMany(returnedSoftly.keySet(), rules.soft(), now)
+                .forEach(hash ->
+                        suppress(Objects.requireNonNull(returnedSoftly.get(hash)), SuppressionReason.OFTEN_RETURNED));
     }
 }

@@ -49,6 +49,11 @@ final class SentMails {
             Optional<Address> sender,
             boolean settled,
             byte[] hash) {
+        /** Whether whom it went to asked to be forgotten since: then nothing more is kept but what has become of it. */
+        boolean isForgotten() {
+            return address.equals(ForgottenPerson.ADDRESS);
+        }
+
         FeedbackStatements.Note note(String type, Optional<ReplyKind> kind, boolean soft, String detail, Instant now) {
             return new FeedbackStatements.Note(
                     campaign,
@@ -59,7 +64,7 @@ final class SentMails {
                     soft,
                     settled,
                     hash,
-                    detail);
+                    isForgotten() ? ForgottenPerson.WORD : detail);
         }
     }
 

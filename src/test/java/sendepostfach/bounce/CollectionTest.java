@@ -30,13 +30,13 @@ class CollectionTest {
 
     @Test
     void theCollectionIsLarge() throws IOException {
-        assertThat(all()).hasSizeGreaterThan(110);
+        assertThat(all()).hasSizeGreaterThan(280);
         assertThat(all().flatMap(sample -> sample.expected().stream()).map(Collection.Expected::type))
                 .contains("failed", "delayed", "delivered", "complaint", "auto-reply", "none");
     }
 
     private static Stream<Collection.Sample> all() throws IOException {
-        return Stream.of("known", "apart", "servers").flatMap(CollectionTest::samples);
+        return Stream.of("known", "apart", "later", "servers").flatMap(CollectionTest::samples);
     }
 
     private static Stream<Collection.Sample> samples(String folder) {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -25,7 +26,8 @@ class HostileMailTest {
 
     @Test
     void aThousandMutationsAreReadWithinTheBounds() throws IOException {
-        List<Collection.Sample> samples = Collection.samples("known");
+        var samples = new ArrayList<>(Collection.samples("known"));
+        samples.addAll(Collection.samples("later"));
         var random = new Random(SEED);
         for (int i = 0; i < MUTATIONS; i++) {
             byte[] mail = samples.get(random.nextInt(samples.size())).mail();

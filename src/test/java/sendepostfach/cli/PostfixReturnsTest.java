@@ -43,6 +43,9 @@ class PostfixReturnsTest {
                         "virtual_transport", "lmtp:inet:127.0.0.1:" + lmtp,
                         "transport_maps", "inline:{ down.example=smtp:[127.0.0.1]:1 }",
                         "disable_dns_lookups", "yes",
+                        "smtpd_recipient_restrictions",
+                                "check_recipient_access inline:{ { weg@firma.example = 550 5.1.1 no such user } },"
+                                        + " permit_sasl_authenticated, reject",
                         "maximal_queue_lifetime", "3s",
                         "minimal_backoff_time", "1s",
                         "maximal_backoff_time", "1s",
@@ -55,7 +58,7 @@ class PostfixReturnsTest {
                             "run",
                             folder.resolve("probe.yaml").toString()))
                     .as(Files.readString(folder.resolve("log")))
-                    .isEqualTo(Cli.OK);
+                    .isEqualTo(Cli.NEEDS_A_LOOK);
             Awaitility.await("returned mails")
                     .atMost(Duration.ofSeconds(60))
                     .until(() -> dovecot.count("bounce", "") + dovecot.count("bounce", "Handled") >= RETURNED);
@@ -77,7 +80,7 @@ class PostfixReturnsTest {
             assertThat(Cli.run("suppress", "list", "--data", data(), "kunde3@firma.example"))
                     .as("the forged report's recipient")
                     .isEqualTo(Cli.NEEDS_A_LOOK);
-            for (String suppressed : List.of("unbekannt1", "unbekannt2", "unbekannt3", "kunde1")) {
+            for (String suppressed : List.of("unbekannt1", "unbekannt2", "unbekannt3", "kunde1", "weg")) {
                 assertThat(Cli.run("suppress", "list", "--data", data(), suppressed + "@firma.example"))
                         .as(suppressed)
                         .isEqualTo(Cli.OK);
@@ -100,13 +103,14 @@ class PostfixReturnsTest {
         for (int i = 1; i <= 3; i++) {
             wanted.put("unbekannt" + i, "BOUNCED unknown-user");
         }
+        wanted.put("weg", "REFUSED unknown-user");
         wanted.put("voll", "BOUNCED mailbox-full");
         wanted.put("a", "BOUNCED transient");
         wanted.put("b", "BOUNCED transient");
         wanted.put("c", "BOUNCED transient");
         assertThat(ended).isEqualTo(wanted);
         assertThat(Files.readString(folder.resolve("data/reports/probe/summary.txt")))
-                .contains("12  rows in the list", "5  ACCEPTED", "7  BOUNCED", "1  unsubscribed", "Final on");
+                .contains("13  rows in the list", "5  ACCEPTED", "7  BOUNCED", "1  unsubscribed", "Final on");
         assertThat(Files.readString(folder.resolve("data/reports/probe/undelivered.csv")))
                 .contains("unbekannt1@firma.example", "Quota exceeded", "Connection refused");
     }
@@ -151,7 +155,7 @@ class PostfixReturnsTest {
                 .sorted()
                 .forEach(user -> list.append(user).append("@firma.example\n"));
         list.append("unbekannt1@firma.example\nunbekannt2@firma.example\nunbekannt3@firma.example\n");
-        list.append("a@down.example\nb@down.example\nc@down.example\n");
+        list.append("weg@firma.example\na@down.example\nb@down.example\nc@down.example\n");
         Files.writeString(folder.resolve("liste.csv"), list);
         Files.writeString(folder.resolve("mail.txt"), "Guten Tag\n");
         Files.writeString(folder.resolve("mailboxes.yaml"), """

@@ -18,10 +18,12 @@ import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+import sendepostfach.campaign.Address;
 import sendepostfach.campaign.CampaignEntry;
 import sendepostfach.campaign.CampaignState;
 import sendepostfach.campaign.LaneState;
 import sendepostfach.campaign.Limit;
+import sendepostfach.campaign.Mailbox.SoftBounces;
 import sendepostfach.campaign.Phase;
 import sendepostfach.campaign.RecipientState;
 import sendepostfach.campaign.Reply;
@@ -35,9 +37,11 @@ import sendepostfach.ledger.JdbcPaceLedger;
 import sendepostfach.ledger.JdbcQuota;
 import sendepostfach.ledger.JdbcReportLedger;
 import sendepostfach.ledger.JdbcSteering;
+import sendepostfach.ledger.JdbcSuppressionList;
 import sendepostfach.ledger.TestLedger;
 import sendepostfach.pacing.PaceSettings;
 import sendepostfach.reply.ReplyTable;
+import sendepostfach.suppression.Target;
 
 /** Runs of lanes on a real ledger, with a server that is a function and a clock that is set. */
 class LaneRunTest {
@@ -90,6 +94,24 @@ class LaneRunTest {
         assertThat(ledger.campaigns.lanes(campaign.id()))
                 .allMatch(lane ->
                         lane.state() == LaneState.DONE && lane.leaseUntil().isEmpty());
+    }
+
+    @Test
+    void whomTheServerDoesNotKnowNoCampaignWritesToAgain() throws Exception {
+        CampaignEntry campaign = campaign(Map.of("gut.example", 2));
+
+        LaneResult result = run(
+                campaign,
+                GOOD,
+                envelope -> envelope.recipient().localPart().equals("k0")
+                        ? Reply.parse(Phase.RCPT, "550 5.1.1 User unknown")
+                        : Reply.parse(Phase.BODY, "250 2.0.0 Ok"));
+
+        assertThat(result).isInstanceOf(LaneResult.Done.class);
+        assertThat(states(campaign, GOOD)).isEqualTo(Map.of(RecipientState.ACCEPTED, 1, RecipientState.REFUSED, 1));
+        assertThat(new JdbcSuppressionList(ledger.database).latest(9))
+                .extracting(entry -> entry.target().orElseThrow())
+                .containsExactly(Target.of(Address.of("k0@gut.example")));
     }
 
     @Test
@@ -274,7 +296,8 @@ class LaneRunTest {
                 WINDOW,
                 SendingHours.always(),
                 UncertainPolicy.HOLD,
-                START);
+                START,
+                Optional.of(SoftBounces.DEFAULT));
         MailSource mails = due -> new MailSource.Outgoing(
                 new Envelope("news@probe.example", due.address(), "id." + due.row(), false), new byte[0]);
         var parts = new Turn.Parts(mails, () -> borrowed, ReplyTable.standard()::verdict, new Random(1));
