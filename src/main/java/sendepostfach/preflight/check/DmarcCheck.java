@@ -1,6 +1,7 @@
 package sendepostfach.preflight.check;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -32,19 +33,21 @@ final class DmarcCheck {
     }
 
     List<Finding> look(Authentication seen) {
-        DmarcWalk.Way way = new DmarcWalk(dns).from(from);
+        var walk = new DmarcWalk(dns);
+        DmarcWalk.Way way = walk.from(from);
+        var older = DmarcSight.bySuffixList(walk, from);
+        var newer = DmarcSight.byWalk(walk, way);
         var findings = new ArrayList<Finding>();
-        findings.add(record(way));
-        way.policy().flatMap(DmarcWalk.Step::record).ifPresent(record -> reports(record)
-                .ifPresent(findings::add));
+        findings.add(record(way, older, newer));
+        newer.record().or(older::record).flatMap(this::reports).ifPresent(findings::add);
         if (way.unanswered().isEmpty() || way.policy().isPresent()) {
-            findings.addAll(alignment(way, seen));
+            findings.addAll(alignment(older, newer, seen));
         }
         return findings;
     }
 
-    private Finding record(DmarcWalk.Way way) {
-        Optional<DmarcWalk.Step> policy = way.policy();
+    private Finding record(DmarcWalk.Way way, DmarcSight older, DmarcSight newer) {
+        Optional<DmarcWalk.Step> policy = newer.policy().or(older::policy);
         if (policy.isEmpty() && way.unanswered().isPresent()) {
             return Finding.warn(
                     DMARC,
@@ -82,10 +85,10 @@ final class DmarcCheck {
                     .about(Requirement.DMARC)
                     .reaching(Reach.ONLY_WHO_INSISTS);
         }
-        return judge(policy.get());
+        return judge(policy.get(), older, newer);
     }
 
-    private Finding judge(DmarcWalk.Step step) {
+    private Finding judge(DmarcWalk.Step step, DmarcSight older, DmarcSight newer) {
         DmarcRecord record = step.record().orElseThrow();
         Text evidence = Text.of("_dmarc.%s: %s", "_dmarc.%s: %s", step.domain(), record.text());
         List<Text> faults = record.faults();
@@ -103,8 +106,7 @@ final class DmarcCheck {
                     .about(Requirement.DMARC)
                     .reaching(Reach.ONLY_WHO_INSISTS);
         }
-        boolean foundByOlder = step.domain().equals(from) || step.domain().equals(Domains.registered(from));
-        if (!foundByOlder) {
+        if (older.policy().isEmpty()) {
             return Finding.warn(
                     DMARC,
                     evidence.and(Text.of(
@@ -113,6 +115,20 @@ final class DmarcCheck {
                             from,
                             Domains.registered(from))),
                     Text.of("Publish it at _dmarc.%s too.", "Veröffentlichen Sie ihn auch bei _dmarc.%s.", from));
+        }
+        DmarcWalk.Step other = older.policy().get();
+        if (!other.domain().equals(step.domain())) {
+            return Finding.warn(
+                    DMARC,
+                    evidence.and(Text.of(
+                            "Receivers that follow RFC 7489 go by the public suffix list and use _dmarc.%s instead: %s",
+                            "Empfänger, die RFC 7489 folgen, richten sich nach der Public Suffix List und benutzen"
+                                    + " stattdessen _dmarc.%s: %s",
+                            other.domain(),
+                            other.record().map(DmarcRecord::text).orElse(""))),
+                    Text.of(
+                            "Publish at _dmarc.%s what shall count for all.",
+                            "Veröffentlichen Sie bei _dmarc.%s, was für alle gelten soll.", from));
         }
         return Finding.pass(DMARC, evidence);
     }
@@ -152,29 +168,57 @@ final class DmarcCheck {
         return Optional.empty();
     }
 
-    private List<Finding> alignment(DmarcWalk.Way way, Authentication seen) {
-        Optional<DmarcRecord> record = way.policy().flatMap(DmarcWalk.Step::record);
-        boolean strictSpf = record.filter(DmarcRecord::isStrictSpf).isPresent();
-        boolean strictDkim = record.filter(DmarcRecord::isStrictDkim).isPresent();
-        boolean bySpf = seen.spfPasses() && isAligned(way, sending.envelopeDomain(), strictSpf);
-        boolean byDkim = seen.signers().stream().anyMatch(signer -> isAligned(way, signer, strictDkim));
+    private List<Finding> alignment(DmarcSight older, DmarcSight newer, Authentication seen) {
+        boolean spfByOlder = seen.spfPasses() && older.alignsSpf(sending.envelopeDomain());
+        boolean spfByNewer = seen.spfPasses() && newer.alignsSpf(sending.envelopeDomain());
+        boolean dkimByOlder = seen.signers().stream().anyMatch(older::alignsDkim);
+        boolean dkimByNewer = seen.signers().stream().anyMatch(newer::alignsDkim);
+        boolean bySpf = spfByOlder && spfByNewer;
+        boolean byDkim = dkimByOlder && dkimByNewer;
         var findings = new ArrayList<Finding>();
-        if (bySpf || byDkim) {
+        if ((spfByOlder || dkimByOlder) && (spfByNewer || dkimByNewer)) {
             findings.add(Finding.pass(
                     ALIGNMENT,
                     Text.of(
                             "%s speaks for the domain in From, %s.",
                             "%s spricht für die Domain in From, %s.",
-                            bySpf && byDkim ? "SPF, DKIM" : bySpf ? "SPF" : "DKIM",
+                            bySpf && byDkim ? "SPF, DKIM" : spfByOlder && spfByNewer ? "SPF" : "DKIM",
                             from)));
+        } else if (spfByOlder || dkimByOlder) {
+            findings.add(differing("RFC 7489", "RFC 9989", newer, seen));
+        } else if (spfByNewer || dkimByNewer) {
+            findings.add(differing("RFC 9989", "RFC 7489", older, seen));
         } else {
-            findings.add(notAligned(way, record, seen));
+            findings.add(notAligned(older, newer, seen));
         }
-        if (seen.dkimPasses() && !byDkim) {
+        if (seen.dkimPasses() && !dkimByOlder && !dkimByNewer) {
             findings.add(signedByAnother(seen));
         }
         findings.add(forwarding(byDkim, seen));
         return findings;
+    }
+
+    /** The two standards disagree about whose domain it is. */
+    private Finding differing(String aligned, String not, DmarcSight strict, Authentication seen) {
+        var domains = new LinkedHashSet<String>();
+        if (seen.spfPasses()) {
+            domains.add(sending.envelopeDomain());
+        }
+        domains.addAll(seen.signers());
+        return Finding.warn(
+                        ALIGNMENT,
+                        Text.of(
+                                        "%1$s speaks for the domain in From, %2$s, for receivers that follow %3$s; for those"
+                                                + " that follow %4$s it belongs to another organisation.",
+                                        "%1$s spricht für die Domain in From, %2$s, bei Empfängern, die %3$s folgen; bei"
+                                                + " denen, die %4$s folgen, gehört sie zu einer anderen Organisation.",
+                                        String.join(", ", domains),
+                                        from,
+                                        aligned,
+                                        not)
+                                .and(consequence(strict.consequence())),
+                        signOrSend())
+                .about(Requirement.ALIGNMENT);
     }
 
     private Finding signedByAnother(Authentication seen) {
@@ -190,9 +234,8 @@ final class DmarcCheck {
                 .reaching(Reach.ONLY_WHO_INSISTS);
     }
 
-    private Finding notAligned(DmarcWalk.Way way, Optional<DmarcRecord> record, Authentication seen) {
-        boolean below = way.policy().filter(step -> !step.domain().equals(from)).isPresent();
-        String policy = record.map(found -> found.consequence(below)).orElse("none");
+    private Finding notAligned(DmarcSight older, DmarcSight newer, Authentication seen) {
+        String policy = newer.consequence();
         Text evidence = Text.of(
                         "Neither SPF (%s) nor DKIM (%s) speaks for the domain in From, %s.",
                         "Weder SPF (%s) noch DKIM (%s) spricht für die Domain in From, %s.",
@@ -200,11 +243,12 @@ final class DmarcCheck {
                         sending.dkim().isEmpty() ? "-" : signers(),
                         from)
                 .and(consequence(policy));
-        Text remedy = Text.of(
-                "Sign with a DKIM key of %1$s (sendepostfach dkim %1$s s1), or use an envelope sender of %1$s that SPF allows.",
-                "Signieren Sie mit einem DKIM-Schlüssel von %1$s (sendepostfach dkim %1$s s1), oder benutzen Sie einen"
-                        + " Umschlagabsender von %1$s, den SPF erlaubt.",
-                from);
+        if (!older.consequence().equals(policy)) {
+            evidence = evidence.and(Text.of(
+                    "Receivers that follow RFC 7489 act by p=%s.",
+                    "Empfänger, die RFC 7489 folgen, handeln nach p=%s.", older.consequence()));
+        }
+        Text remedy = signOrSend();
         boolean unknown = seen.dkim().isEmpty() || seen.spf().isEmpty();
         Finding finding = Finding.fail(ALIGNMENT, evidence, remedy).about(Requirement.ALIGNMENT);
         if (unknown) {
@@ -214,7 +258,16 @@ final class DmarcCheck {
                                     "Eine Signatur des Servers der Mailbox kann das leisten; eine Testmail an Sie selbst zeigt es."))
                     .atMostWarning();
         }
-        return finding.reaching(policy.equals("none") ? Reach.ONLY_WHO_INSISTS : Reach.EVERYBODY);
+        boolean harmless = policy.equals("none") && older.consequence().equals("none");
+        return finding.reaching(harmless ? Reach.ONLY_WHO_INSISTS : Reach.EVERYBODY);
+    }
+
+    private Text signOrSend() {
+        return Text.of(
+                "Sign with a DKIM key of %1$s (sendepostfach dkim %1$s s1), or use an envelope sender of %1$s that SPF allows.",
+                "Signieren Sie mit einem DKIM-Schlüssel von %1$s (sendepostfach dkim %1$s s1), oder benutzen Sie einen"
+                        + " Umschlagabsender von %1$s, den SPF erlaubt.",
+                from);
     }
 
     private String signers() {
@@ -259,18 +312,5 @@ final class DmarcCheck {
                 Text.of(
                         "Sign with a DKIM key of %s: dkim: in the job file.",
                         "Signieren Sie mit einem DKIM-Schlüssel von %s: dkim: in der Auftragsdatei.", from));
-    }
-
-    private boolean isAligned(DmarcWalk.Way way, String domain, boolean strict) {
-        if (domain.equalsIgnoreCase(from)) {
-            return true;
-        }
-        if (strict) {
-            return false;
-        }
-        if (way.policy().isEmpty()) {
-            return Domains.registered(domain).equals(Domains.registered(from));
-        }
-        return new DmarcWalk(dns).from(domain).organization().equals(way.organization());
     }
 }

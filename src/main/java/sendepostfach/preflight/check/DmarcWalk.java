@@ -18,8 +18,15 @@ final class DmarcWalk {
         this.dns = dns;
     }
 
-    /** A domain on the way with its one record; two records count as none. */
-    record Step(String domain, Optional<DmarcRecord> record, int records) {}
+    /**
+     * A domain on the way.
+     *
+     * @param domain the domain
+     * @param record its one record; two records count as none
+     * @param records how many records it has
+     * @param unanswered what DNS did not answer about, and why, if it did not
+     */
+    record Step(String domain, Optional<DmarcRecord> record, int records, Optional<String> unanswered) {}
 
     /**
      * What was found on the way up.
@@ -70,17 +77,13 @@ final class DmarcWalk {
     Way from(String domain) {
         var steps = new ArrayList<Step>();
         for (String at : domains(domain)) {
-            DnsAnswer<String> answer = dns.texts(NAME + at);
-            if (answer.isUnanswered()) {
-                steps.add(new Step(at, Optional.empty(), 0));
-                return new Way(steps, Optional.of(NAME + at + ": " + answer.reason()));
+            Step step = at(at);
+            steps.add(step);
+            if (step.unanswered.isPresent()) {
+                return new Way(steps, step.unanswered);
             }
-            List<DmarcRecord> records = answer.records().stream()
-                    .flatMap(text -> DmarcRecord.of(text).stream())
-                    .toList();
-            Optional<DmarcRecord> one = records.size() == 1 ? Optional.of(records.get(0)) : Optional.empty();
-            steps.add(new Step(at, one, records.size()));
-            boolean last = one.flatMap(DmarcRecord::psd)
+            boolean last = step.record
+                    .flatMap(DmarcRecord::psd)
                     .filter(psd -> !psd.equals("u"))
                     .isPresent();
             if (last) {
@@ -88,6 +91,19 @@ final class DmarcWalk {
             }
         }
         return new Way(steps, Optional.empty());
+    }
+
+    /** What a domain itself publishes. */
+    Step at(String domain) {
+        DnsAnswer<String> answer = dns.texts(NAME + domain);
+        if (answer.isUnanswered()) {
+            return new Step(domain, Optional.empty(), 0, Optional.of(NAME + domain + ": " + answer.reason()));
+        }
+        List<DmarcRecord> records = answer.records().stream()
+                .flatMap(text -> DmarcRecord.of(text).stream())
+                .toList();
+        Optional<DmarcRecord> one = records.size() == 1 ? Optional.of(records.get(0)) : Optional.empty();
+        return new Step(domain, one, records.size(), Optional.empty());
     }
 
     /** The domain, then its parents; of long ones only those with at most seven labels. */
