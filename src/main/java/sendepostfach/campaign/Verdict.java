@@ -19,6 +19,11 @@ public record Verdict(ReplyKind kind, Matter matter, Action action, Optional<Dur
         return action == Action.REFUSE;
     }
 
+    /** The same verdict about another's matter. */
+    public Verdict about(Matter whose) {
+        return new Verdict(kind, whose, action, hint, advice);
+    }
+
     /** The same verdict in a time that runs {@code factor} times faster. */
     public Verdict faster(int factor) {
         return new Verdict(kind, matter, action, hint.map(time -> time.dividedBy(factor)), advice);

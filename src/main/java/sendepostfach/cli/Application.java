@@ -38,6 +38,7 @@ import sendepostfach.imap.ImapSettings;
 import sendepostfach.jobfile.Environment;
 import sendepostfach.report.AccountFiles;
 import sendepostfach.report.ReportLedger;
+import sendepostfach.smtp.SmtpSettings;
 
 /** Puts the application together: everything that comes from outside is handed in here. */
 @SpringBootConfiguration(proxyBeanMethods = false)
@@ -80,8 +81,13 @@ class Application {
 
     @Bean(destroyMethod = "close")
     OpenMailboxes openMailboxes(
-            @Value("${sendepostfach.data}") Path data, @Value("${sendepostfach.jobs}") Path jobs, Clock clock) {
-        return new OpenMailboxes(data, jobs, clock);
+            @Value("${sendepostfach.data}") Path data,
+            @Value("${sendepostfach.jobs}") Path jobs,
+            @Value("${sendepostfach.smtp.connect-within}") Duration connectWithin,
+            @Value("${sendepostfach.smtp.reply-within}") Duration replyWithin,
+            Clock clock) {
+        var settings = SmtpSettings.trustingAsTheRuntime(OpenMailboxes.localName(), connectWithin, replyWithin);
+        return new OpenMailboxes(data, jobs, settings, clock);
     }
 
     @Bean

@@ -36,6 +36,7 @@ import sendepostfach.message.Addressee;
 import sendepostfach.message.ComposedMail;
 import sendepostfach.message.MailComposer;
 import sendepostfach.message.MailTemplates;
+import sendepostfach.smtp.SmtpSettings;
 import sendepostfach.suppression.UnsubscribeLinks;
 
 /** Single mails of a job, filled with a row of its list; no ledger is needed. */
@@ -151,7 +152,11 @@ abstract class MailCommands implements Callable<Integer> {
             ListFormat format = ListFormat.detect(campaign.list());
             Candidate row = candidate(campaign, format);
             boolean all = true;
-            try (var mailboxes = new OpenMailboxes(options.data.toAbsolutePath(), options.jobs, SystemTime.clock())) {
+            try (var mailboxes = new OpenMailboxes(
+                    options.data.toAbsolutePath(),
+                    options.jobs,
+                    SmtpSettings.standard(OpenMailboxes.localName()),
+                    SystemTime.clock())) {
                 for (String address : addresses) {
                     all &= send(campaign, format, row, Address.of(address), mailboxes.open(mailbox));
                 }

@@ -25,22 +25,22 @@ import sendepostfach.smtp.SmtpSettings;
 final class OpenMailboxes implements MailServers, AutoCloseable {
     private final Path data;
     private final Path jobs;
+    private final SmtpSettings settings;
     private final Clock clock;
     private final Map<Mailbox, SmtpMailbox> open = new HashMap<>();
     private @Nullable Sandbox sandbox;
 
-    OpenMailboxes(Path data, Path jobs, Clock clock) {
+    OpenMailboxes(Path data, Path jobs, SmtpSettings settings, Clock clock) {
         this.data = data;
         this.jobs = jobs;
+        this.settings = settings;
         this.clock = clock;
     }
 
     @Override
     public synchronized SendingMailbox open(Mailbox mailbox) {
         return open.computeIfAbsent(
-                mailbox,
-                wanted -> new SmtpMailbox(
-                        wanted.isSandbox() ? atSandbox(wanted) : wanted, SmtpSettings.standard(localName()), clock));
+                mailbox, wanted -> new SmtpMailbox(wanted.isSandbox() ? atSandbox(wanted) : wanted, settings, clock));
     }
 
     private Mailbox atSandbox(Mailbox mailbox) {

@@ -56,9 +56,11 @@ final class Lessons {
             case PAUSE_MAILBOX, STOP_MAILBOX -> mailboxFault(reply, verdict);
             case REFUSE -> taken(due, now);
             case RETRY ->
-                reply.code() == CLOSING && verdict.matter() != Matter.MAILBOX
-                        ? tooMany(due, reply, verdict, now)
-                        : Instant.EPOCH;
+                reply.code() == 0
+                        ? broken(reply)
+                        : reply.code() == CLOSING && verdict.matter() != Matter.MAILBOX
+                                ? tooMany(due, reply, verdict, now)
+                                : Instant.EPOCH;
             case STOP_CAMPAIGN -> Instant.EPOCH;
         };
     }
@@ -126,6 +128,12 @@ final class Lessons {
         return learned.rest().until();
     }
 
+    private Instant broken(Reply reply) {
+        return rests.afterBreak(orders.mailbox(), orders.connections(), reply.oneLine(), orders.pace())
+                .map(MailboxPause::until)
+                .orElse(Instant.EPOCH);
+    }
+
     private Instant mailboxFault(Reply reply, Verdict verdict) {
         Optional<MailboxPause> before = rests.present(orders.mailbox());
         boolean stops = verdict.action() == Action.STOP_MAILBOX;
@@ -135,6 +143,13 @@ final class Lessons {
             LOG.error(
                     "mailbox {} is stopped until an operator acts: {} - {}",
                     orders.mailbox(),
+                    reply.oneLine(),
+                    verdict.advice());
+        } else if (before.isEmpty()) {
+            LOG.warn(
+                    "mailbox {} rests until {}: {} - {}",
+                    orders.mailbox(),
+                    pause.until(),
                     reply.oneLine(),
                     verdict.advice());
         }

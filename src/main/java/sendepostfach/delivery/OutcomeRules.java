@@ -36,7 +36,11 @@ final class OutcomeRules {
                 reply.code() >= 500
                         ? decided(due, RecipientState.REFUSED, now, Optional.of(new Outcome.Trouble(reply, verdict)))
                         : deferred(due, reply, verdict, notBefore, now);
-            case RETRY, SUSPEND_SITE, FEWER_CONNECTIONS -> deferred(due, reply, verdict, notBefore, now);
+            case RETRY ->
+                reply.code() == 0
+                        ? unpaid(deferred(due, reply, verdict, notBefore, now), due)
+                        : deferred(due, reply, verdict, notBefore, now);
+            case SUSPEND_SITE, FEWER_CONNECTIONS -> deferred(due, reply, verdict, notBefore, now);
             case PAUSE_MAILBOX, STOP_MAILBOX -> unpaid(due, notBefore, now);
         };
     }
@@ -51,6 +55,18 @@ final class OutcomeRules {
         Instant next = notBefore.isAfter(now) && notBefore.isBefore(Instant.MAX) ? notBefore : now;
         return new Outcome(
                 due.row(), due.state(), due.attempts(), due.firstTryAt(), Optional.of(next), now, Optional.empty());
+    }
+
+    /** The connection broke before the mail was out: it is tried again, and the recipient is not to blame. */
+    private static Outcome unpaid(Outcome outcome, Due due) {
+        return new Outcome(
+                outcome.row(),
+                outcome.state(),
+                due.attempts(),
+                outcome.firstTryAt(),
+                outcome.dueAt(),
+                outcome.at(),
+                outcome.trouble());
     }
 
     private Outcome uncertain(Due due, Reply reply, Verdict verdict, Instant now) {

@@ -156,18 +156,21 @@ final class Stint {
         connection.withdraw();
         before.ifPresent(this::write);
         for (Job job : new Job[] {current, next}) {
-            if (job != null && !job.begun) {
+            // written together, the outcome would come before its claim, and the claim would stay
+            if (job != null && !job.begun && isKept(job.claim)) {
                 write(turn.unsent(job.due));
             }
         }
-        for (CompletableFuture<Boolean> entry : unwritten) {
-            // the fault that led here is the one to be told
-            entry.exceptionally(fault -> false).join();
-        }
+        unwritten.forEach(Stint::isKept);
         for (Job job : new Job[] {current, next}) {
             if (job != null) {
                 turn.ended(job.due, job.begun);
             }
         }
+    }
+
+    /** Waits for an entry whose fault, if it meets one, is not the one to be told. */
+    private static boolean isKept(CompletableFuture<Boolean> entry) {
+        return entry.exceptionally(fault -> false).join();
     }
 }

@@ -128,13 +128,19 @@ public final class Turn {
     }
 
     Judged judge(Due due, Reply reply) {
-        Verdict verdict = parts.replies().apply(reply);
+        Verdict verdict = verdict(reply);
         if (reply.code() == 0 && reply.phase() != Phase.BODY && !desk.holds()) {
             // the right to send ended before the mail's last byte: nothing was sent, and nobody is to blame
             return new Judged(unsent(due), verdict);
         }
         Instant notBefore = learn(due, reply, verdict);
         return new Judged(rules.of(due, reply, verdict, notBefore, clock.instant()), verdict);
+    }
+
+    /** A connection that breaks is the mailbox's matter, whoever's mail it carried: all of them lead to its server. */
+    private Verdict verdict(Reply reply) {
+        Verdict verdict = parts.replies().apply(reply);
+        return reply.code() == 0 ? verdict.about(Matter.MAILBOX) : verdict;
     }
 
     /** A recipient's turn has ended; {@code sent} tells whether the server saw the mail. */

@@ -17,6 +17,8 @@ public final class MailboxRests {
     private final PaceLedger ledger;
     private final Clock clock;
     private final Map<String, Known> known = new ConcurrentHashMap<>();
+    /** Connections that broke while a mail was under way, since the last acceptance. */
+    private final Map<String, Integer> breaks = new ConcurrentHashMap<>();
 
     private record Known(Optional<MailboxPause> pause, Instant readAt) {
         boolean isFresh(Instant now) {
@@ -72,8 +74,28 @@ public final class MailboxRests {
                 .orElseThrow();
     }
 
+    /**
+     * A connection broke while it carried a mail. Where more do than the mailbox has connections, and nothing is accepted in
+     * between, its server takes no mail at present: the mailbox rests.
+     *
+     * @param connections how many the mailbox has; all of them may break at once when a server is restarted
+     * @return the rest that holds, if one does
+     */
+    public Optional<MailboxPause> afterBreak(String mailbox, int connections, String trouble, PaceSettings settings) {
+        int inARow = breaks.merge(mailbox, 1, Integer::sum);
+        return inARow <= connections
+                ? present(mailbox)
+                : Optional.of(afterFault(
+                        mailbox,
+                        Optional.empty(),
+                        false,
+                        inARow + " connections in a row broke while a mail was under way: " + trouble,
+                        settings));
+    }
+
     /** A mail was accepted: the row of rests is over, unless one holds that began while the mail was under way. */
     public void afterAcceptance(String mailbox) {
+        breaks.remove(mailbox);
         Known now = known.get(mailbox);
         if (now != null
                 && now.pause().filter(pause -> !pause.holdsAt(clock.instant())).isPresent()) {

@@ -118,6 +118,11 @@ final class SmtpSession extends SMTPTransport {
         }
         String what =
                 Objects.requireNonNullElse(cause.getMessage(), cause.getClass().getSimpleName());
+        if (mailbox.security() == Security.STARTTLS && !supportsExtension("STARTTLS") && what.contains("STARTTLS")) {
+            return inContext(
+                    "the server offers no STARTTLS, which the mailbox asks for (security: starttls); nothing was"
+                            + " sent in clear");
+        }
         return inContext(certificate ? "the server's certificate is not accepted: " + what : what);
     }
 

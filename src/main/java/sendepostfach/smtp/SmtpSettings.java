@@ -12,9 +12,22 @@ import javax.net.ssl.SSLSocketFactory;
  * @param trust makes the TLS sockets, and so decides whom they trust
  */
 public record SmtpSettings(String localName, Duration connectWithin, Duration replyWithin, SSLSocketFactory trust) {
+    public SmtpSettings {
+        if (connectWithin.toMillis() < 1 || replyWithin.toMillis() < 1) {
+            // no time at all means for ever to a socket
+            throw new IllegalArgumentException(
+                    "a mail server needs time to answer: " + connectWithin + " and " + replyWithin);
+        }
+    }
+
     /** Settings that suit, with the trust of the Java runtime. */
     public static SmtpSettings standard(String localName) {
-        return new SmtpSettings(localName, Duration.ofSeconds(30), Duration.ofMinutes(5), (SSLSocketFactory)
-                SSLSocketFactory.getDefault());
+        return trustingAsTheRuntime(localName, Duration.ofSeconds(30), Duration.ofMinutes(5));
+    }
+
+    /** With the trust of the Java runtime. */
+    public static SmtpSettings trustingAsTheRuntime(String localName, Duration connectWithin, Duration replyWithin) {
+        return new SmtpSettings(
+                localName, connectWithin, replyWithin, (SSLSocketFactory) SSLSocketFactory.getDefault());
     }
 }

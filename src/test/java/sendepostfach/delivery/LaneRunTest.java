@@ -1,6 +1,7 @@
 package sendepostfach.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -13,6 +14,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.concurrent.Executor;
 import java.util.function.Function;
 
 import org.junit.jupiter.api.AfterEach;
@@ -55,6 +57,9 @@ class LaneRunTest {
     private final SettableClock clock = new SettableClock(START);
     private final List<String> seen = new ArrayList<>();
     private final Map<String, Instant> firstSeen = new HashMap<>();
+    private MailSource mails = due -> new MailSource.Outgoing(
+            new Envelope("news@probe.example", due.address(), "id." + due.row(), false), new byte[0]);
+    private Executor executor = Runnable::run;
 
     @AfterEach
     void close() throws Exception {
@@ -187,6 +192,21 @@ class LaneRunTest {
     }
 
     @Test
+    void aMailThatCannotBeMadeLeavesNoClaim() {
+        CampaignEntry campaign = campaign(Map.of("gut.example", 3));
+        mails = due -> {
+            throw new IllegalStateException("the template is too long");
+        };
+        executor = new WhenTheOneWhoAsksWaits();
+
+        assertThatThrownBy(() -> run(campaign, GOOD, envelope -> Reply.parse(Phase.BODY, "250 Ok")))
+                .hasMessage("the template is too long");
+
+        assertThat(seen).isEmpty();
+        assertThat(states(campaign, GOOD)).isEqualTo(Map.of(RecipientState.QUEUED, 3));
+    }
+
+    @Test
     void aMachineThatSleptForADayGoesOnWhereItStoodAndAtTheSitesRate() throws Exception {
         CampaignEntry campaign = campaign(Map.of("gut.example", 10));
         var sentAt = new ArrayList<Instant>();
@@ -298,8 +318,6 @@ class LaneRunTest {
                 UncertainPolicy.HOLD,
                 START,
                 Optional.of(SoftBounces.DEFAULT));
-        MailSource mails = due -> new MailSource.Outgoing(
-                new Envelope("news@probe.example", due.address(), "id." + due.row(), false), new byte[0]);
         var parts = new Turn.Parts(mails, () -> borrowed, ReplyTable.standard()::verdict, new Random(1));
         return new LaneRun(
                         new JdbcDeliveryLedger(ledger.database),
@@ -307,11 +325,34 @@ class LaneRunTest {
                         new JdbcPaceLedger(ledger.database),
                         orders,
                         parts,
-                        Runnable::run,
+                        executor,
                         clock,
                         (monitor, until) -> clock.set(until.isAfter(clock.instant()) ? until : clock.instant()),
                         () -> false,
                         LEASE)
                 .run(campaign.id(), lane, "process");
+    }
+
+    /** Runs turns at once, and what they hand in to the ledger only when they have nothing left to do but wait for it. */
+    private static final class WhenTheOneWhoAsksWaits implements Executor {
+        private boolean inATurn;
+
+        @Override
+        public void execute(Runnable task) {
+            if (!inATurn) {
+                inATurn = true;
+                task.run();
+                inATurn = false;
+                return;
+            }
+            Thread asks = Thread.currentThread();
+            new Thread(() -> {
+                        while (asks.getState() != Thread.State.WAITING) {
+                            Thread.onSpinWait();
+                        }
+                        task.run();
+                    })
+                    .start();
+        }
     }
 }

@@ -109,6 +109,10 @@ class OutcomeRulesTest {
 
         assertThat(after.state()).isEqualTo(RecipientState.UNCERTAIN);
         assertThat(before.state()).isEqualTo(RecipientState.DEFERRED);
+        // tried again by the list, and no attempt of the recipient's is counted
+        assertThat(before.attempts()).isZero();
+        assertThat(before.firstTryAt()).contains(START);
+        assertThat(before.dueAt()).contains(START.plus(Duration.ofMinutes(10)));
         assertThat(resent.state()).isEqualTo(RecipientState.DEFERRED);
     }
 

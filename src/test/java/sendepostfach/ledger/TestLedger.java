@@ -8,6 +8,7 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 import org.flywaydb.core.Flyway;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
@@ -84,6 +85,12 @@ public final class TestLedger implements AutoCloseable {
         routing.assign(campaign.id(), 1, rows.size(), now, now, now);
         campaigns.change(campaign.id(), EnumSet.of(CampaignState.IMPORTING), CampaignState.RUNNING, "", now);
         return campaigns.get(campaign.id());
+    }
+
+    /** How many attempts all recipients of a campaign together have paid. */
+    public int attempts(CampaignEntry campaign) {
+        return Objects.requireNonNull(database.jdbc.queryForObject(
+                "SELECT SUM(attempts) FROM recipient WHERE campaign_id = ?", Integer.class, campaign.id()));
     }
 
     @Override

@@ -6,6 +6,7 @@ import static sendepostfach.smtp.ScriptedAnswer.drop;
 import static sendepostfach.smtp.ScriptedAnswer.hang;
 import static sendepostfach.smtp.ScriptedAnswer.reply;
 import static sendepostfach.smtp.ScriptedAnswer.reset;
+import static sendepostfach.smtp.ScriptedAnswer.resetAfter;
 import static sendepostfach.smtp.ScriptedAnswer.usual;
 
 import java.nio.charset.StandardCharsets;
@@ -54,11 +55,16 @@ import sendepostfach.smtp.ScriptedStep.Event;
 @Timeout(60)
 class MailServerTroubleTest {
     private static final int RECIPIENTS = 4;
+    private static final String SHORT = "Hallo\r\n";
+    /** More than the systems at both ends take off the sender's hands while the server does not read. */
+    private static final String LONG = "Guten Tag, hier kommt eine lange Mail.\r\n".repeat(400_000);
+
     private static final SmtpSettings TRUSTING_NOBODY_NEW = new SmtpSettings(
             "client.localhost", Mailboxes.SETTINGS.connectWithin(), Mailboxes.SETTINGS.replyWithin(), (SSLSocketFactory)
                     SSLSocketFactory.getDefault());
 
     private final TestLedger ledger = TestLedger.onH2();
+    private String text = SHORT;
     private final CampaignEntry campaign =
             ledger.running(Map.of("firma.example", RECIPIENTS), Instant.now(Clock.systemUTC()));
 
@@ -130,6 +136,22 @@ class MailServerTroubleTest {
             assertThat(server.received()).isEmpty();
         }
         assertThat(states().keySet()).isSubsetOf(RecipientState.QUEUED, RecipientState.DEFERRED);
+        // only a reply may have been meant for the recipient
+        assertThat(attempts()).isEqualTo(death == Death.CLOSING_AT_DATA ? RECIPIENTS : 0);
+        afterwardsEverybodyGetsTheMail();
+    }
+
+    @Test
+    void aServerThatDiesInTheMiddleOfAMailHasNotTakenIt() throws Exception {
+        text = LONG;
+        try (var server = ScriptedServer.start(step -> step.is(Event.DATA) ? resetAfter(100_000) : usual())) {
+            run(Mailboxes.plain(server.port()), Mailboxes.SETTINGS);
+
+            assertThat(server.received()).isEmpty();
+        }
+        assertThat(states().keySet()).isSubsetOf(RecipientState.QUEUED, RecipientState.DEFERRED);
+        assertThat(attempts()).isZero();
+        text = SHORT;
         afterwardsEverybodyGetsTheMail();
     }
 
@@ -143,6 +165,18 @@ class MailServerTroubleTest {
         }
         assertThat(states().keySet())
                 .isSubsetOf(RecipientState.QUEUED, RecipientState.DEFERRED, RecipientState.UNCERTAIN);
+    }
+
+    @Test
+    void aServerThatDiesAtEachMailIsNotGivenTheWholeList() throws Exception {
+        try (var server = ScriptedServer.start(step -> step.is(Event.END_OF_DATA) ? reset() : usual())) {
+            LaneResult result = run(Mailboxes.plain(server.port()), Mailboxes.SETTINGS);
+
+            // one break for the only connection, which a restart would explain, and one more
+            assertThat(server.received()).hasSize(2);
+            assertThat(reason(result)).startsWith("2 connections in a row broke while a mail was under way: ");
+        }
+        assertThat(states()).isEqualTo(Map.of(RecipientState.UNCERTAIN, 2, RecipientState.QUEUED, RECIPIENTS - 2));
     }
 
     @Test
@@ -195,6 +229,11 @@ class MailServerTroubleTest {
     /** Nobody has paid an attempt. */
     private void assertNobodyIsBlamed() {
         assertThat(states()).isEqualTo(Map.of(RecipientState.QUEUED, RECIPIENTS));
+        assertThat(attempts()).isZero();
+    }
+
+    private int attempts() {
+        return ledger.attempts(campaign);
     }
 
     private Map<RecipientState, Integer> states() {
@@ -232,7 +271,7 @@ class MailServerTroubleTest {
                 Instant.EPOCH);
         MailSource mails = due -> new MailSource.Outgoing(
                 new Envelope("news@blatt.example", due.address(), "id." + due.row(), false),
-                ("Message-ID: <" + due.row() + "@blatt.example>\r\n\r\nHallo\r\n").getBytes(StandardCharsets.US_ASCII));
+                ("Message-ID: <" + due.row() + "@blatt.example>\r\n\r\n" + text).getBytes(StandardCharsets.US_ASCII));
         try (var door = new SmtpMailbox(mailbox, settings, clock)) {
             return new LaneRun(
                             new JdbcDeliveryLedger(ledger.database),

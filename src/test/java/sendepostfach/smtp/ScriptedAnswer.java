@@ -27,6 +27,11 @@ public sealed interface ScriptedAnswer {
         return new Drop(true);
     }
 
+    /** At DATA: asks for the mail, reads so many octets of it, and resets the connection in its middle. */
+    static ScriptedAnswer resetAfter(int octets) {
+        return new Part(octets);
+    }
+
     /** Never answers; keeps the connection open until the client goes or the server is closed. */
     static ScriptedAnswer hang() {
         return new Hang();
@@ -45,6 +50,9 @@ public sealed interface ScriptedAnswer {
 
     /** See {@link #drop()} and {@link #reset()}. */
     record Drop(boolean resets) implements ScriptedAnswer {}
+
+    /** See {@link #resetAfter(int)}. */
+    record Part(int octets) implements ScriptedAnswer {}
 
     /** See {@link #hang()}. */
     record Hang() implements ScriptedAnswer {}

@@ -200,6 +200,13 @@ final class ScriptedSession {
             drain();
             return false;
         }
+        if (answer instanceof ScriptedAnswer.Part part) {
+            say(GO_ON);
+            for (int read = 0; read < part.octets() && input.read() >= 0; read++) {
+                // a part of a mail is of no use
+            }
+            socket.setSoLinger(true, 0);
+        }
         if (answer instanceof ScriptedAnswer.Drop drop && drop.resets()) {
             socket.setSoLinger(true, 0);
         }

@@ -2,6 +2,7 @@ package sendepostfach.smtp;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,6 +60,17 @@ public final class TestCertificate {
         } catch (GeneralSecurityException | IOException trouble) {
             throw new IllegalStateException(trouble);
         }
+    }
+
+    /** Writes a trust store for another process, which trusts the certificate for another name; returns its password. */
+    public static String trustWrongName(Path file) throws IOException, GeneralSecurityException {
+        KeyStore trusted = KeyStore.getInstance("PKCS12");
+        trusted.load(null, null);
+        trusted.setCertificateEntry("wrong-name", WrongName.KEYS.getCertificate("server"));
+        try (OutputStream out = Files.newOutputStream(file)) {
+            trusted.store(out, PASSWORD.toCharArray());
+        }
+        return PASSWORD;
     }
 
     private static KeyStore make(String names) {
