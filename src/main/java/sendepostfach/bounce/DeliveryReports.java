@@ -160,10 +160,11 @@ final class DeliveryReports {
 
     private Finding byWords(Optional<String> recipient, String told) {
         String first = tellingParagraph(told);
-        String reply = Replies.quoted(told)
-                .filter(quoted -> Replies.tells(quoted) || !Replies.tells(first) || Replies.hasCode(first))
+        Optional<String> quoted = Replies.quoted(told);
+        String reply = quoted.filter(said -> Replies.tells(said) || !Replies.tells(first) || Replies.hasCode(first))
                 .orElse(first);
-        return finding(signals.type(), recipient, recipient, Optional.empty(), reply, told);
+        Optional<EnhancedStatus> status = Replies.status(reply).or(() -> quoted.flatMap(Replies::status));
+        return finding(signals.type(), recipient, recipient, status, reply, told);
     }
 
     /** The first paragraph that says why, or else the first. */

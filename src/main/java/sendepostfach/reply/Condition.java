@@ -31,12 +31,12 @@ record Condition(
     }
 
     /** Whether it holds for a reply, whose wording is at hand already. */
-    boolean holdsFor(Reply reply, String wording) {
+    boolean holdsFor(Reply reply, Heard heard) {
         return (phases.isEmpty() || phases.contains(reply.phase()))
                 && (codes.isEmpty() || codes.stream().anyMatch(code -> code.matches(reply)))
                 && (enhanced.isEmpty() || enhanced.stream().anyMatch(code -> code.matches(reply)))
-                && texts.stream().allMatch(list -> isAnyIn(list, wording))
-                && !isAnyIn(not, wording);
+                && texts.stream().allMatch(list -> isAnyIn(list, heard))
+                && !isAnyIn(not, heard);
     }
 
     /** Whether nothing but the reply code and the phase counts. */
@@ -44,9 +44,9 @@ record Condition(
         return texts.isEmpty() && enhanced.isEmpty();
     }
 
-    private static boolean isAnyIn(List<Phrase> phrases, String wording) {
+    private static boolean isAnyIn(List<Phrase> phrases, Heard heard) {
         for (Phrase phrase : phrases) {
-            if (phrase.isIn(wording)) {
+            if (phrase.isIn(heard)) {
                 return true;
             }
         }

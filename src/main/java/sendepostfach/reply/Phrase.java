@@ -9,28 +9,38 @@ import org.jspecify.annotations.Nullable;
 /**
  * Words to look for in a reply, as the table writes them. Words stand one after another; {@code user|mailbox} is either
  * word, {@code is?} may be left out, {@code block*} is any word that begins so, and {@code ...} stands for up to eight
- * words of any kind.
+ * words of any kind. {@code user ~ unknown} are two phrases: {@code user ... unknown} and {@code unknown ... user}.
  */
 public final class Phrase {
     private static final String GAP = "...";
+    private static final String OPTIONAL = "?";
+    private static final String EITHER_ORDER = " ~ ";
     private static final int LONGEST_GAP = 8;
 
     private final String source;
-    /** One of these must be in the text in any case: looking for them first spares nearly all pattern matching. */
-    private final String[] telltales;
+    /** All of these must be in a text: to look for them first spares nearly all pattern matching. */
+    private final Word[] needed;
 
     private @Nullable Pattern pattern;
 
-    private Phrase(String source, String[] telltales) {
+    private Phrase(String source, Word[] needed) {
         this.source = source;
-        this.telltales = telltales;
+        this.needed = needed;
     }
 
     /** Reads phrases that are parted by commas. */
     public static List<Phrase> list(String source) {
         var phrases = new ArrayList<Phrase>();
         for (String phrase : source.split(",")) {
-            phrases.add(of(phrase));
+            int either = phrase.indexOf(EITHER_ORDER);
+            if (either < 0) {
+                phrases.add(of(phrase));
+            } else {
+                String one = phrase.substring(0, either).strip();
+                String other = phrase.substring(either + EITHER_ORDER.length()).strip();
+                phrases.add(of(one + " ... " + other));
+                phrases.add(of(other + " ... " + one));
+            }
         }
         return phrases;
     }
@@ -43,21 +53,17 @@ public final class Phrase {
      */
     static Phrase of(String source) {
         String clean = source.strip();
-        String[] telltales = {};
-        int longest = 0;
+        refuse(clean.chars().anyMatch(Character::isUpperCase), clean, "must be in lower case");
+        var needed = new ArrayList<Word>();
         for (String word : clean.split(" ")) {
-            if (word.endsWith("?")) {
+            if (word.endsWith(OPTIONAL)) {
                 refuse(word.indexOf('|') >= 0, clean, "has a choice that may be left out");
-            } else if (!word.equals(GAP)) {
-                String[] literals = literals(word);
-                int shortest = shortest(literals);
-                telltales = shortest > longest ? literals : telltales;
-                longest = Math.max(longest, shortest);
+            } else if (!word.equals(GAP) && !Word.of(word).isAnything()) {
+                needed.add(Word.of(word));
             }
         }
-        refuse(longest == 0, clean, "has no word that must be there");
-        refuse(clean.chars().anyMatch(Character::isUpperCase), clean, "must be in lower case");
-        return new Phrase(clean, telltales);
+        refuse(needed.isEmpty(), clean, "has no word that must be there");
+        return new Phrase(clean, needed.toArray(Word[]::new));
     }
 
     private static void refuse(boolean wrong, String phrase, String why) {
@@ -66,14 +72,19 @@ public final class Phrase {
         }
     }
 
-    /** Whether a reply's wording has this phrase. */
+    /** Whether a text's wording has this phrase. */
     public boolean isIn(String wording) {
-        for (String telltale : telltales) {
-            if (wording.contains(telltale)) {
-                return pattern().matcher(wording).find();
+        return isIn(new Heard(wording));
+    }
+
+    /** Whether a wording that is asked for many phrases has this one. */
+    boolean isIn(Heard heard) {
+        for (Word word : needed) {
+            if (!heard.mayHave(word)) {
+                return false;
             }
         }
-        return false;
+        return pattern().matcher(heard.wording()).find();
     }
 
     private synchronized Pattern pattern() {
@@ -93,31 +104,9 @@ public final class Phrase {
         if (word.equals(GAP)) {
             return "(?:[^ |]+ ){0," + LONGEST_GAP + "}?";
         }
-        boolean optional = word.endsWith("?");
-        String core = optional ? word.substring(0, word.length() - 1) : word;
-        String choice = ("\\Q" + core + "\\E").replace("|", "\\E|\\Q").replace("*", "\\E[^ ]*\\Q");
-        return "(?:(?:" + choice + ") )" + (optional ? "?" : "");
-    }
-
-    /** The longest literal part of each of a word's alternatives. */
-    private static String[] literals(String word) {
-        String[] choice = word.split("\\|");
-        for (int at = 0; at < choice.length; at++) {
-            String longest = "";
-            for (String part : choice[at].split("\\*")) {
-                longest = part.length() > longest.length() ? part : longest;
-            }
-            choice[at] = longest;
-        }
-        return choice;
-    }
-
-    private static int shortest(String[] literals) {
-        int shortest = Integer.MAX_VALUE;
-        for (String literal : literals) {
-            shortest = Math.min(shortest, literal.length());
-        }
-        return shortest;
+        return word.endsWith(OPTIONAL)
+                ? Word.of(word.substring(0, word.length() - 1)).regex() + "?"
+                : Word.of(word).regex();
     }
 
     @Override

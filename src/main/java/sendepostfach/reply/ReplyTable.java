@@ -62,9 +62,9 @@ public final class ReplyTable {
      */
     public Explanation explain(String wire, Locale locale) {
         Reply reply = Reply.parse(Phase.RCPT, wire);
-        String wording = Wording.of(wire);
+        var heard = new Heard(Wording.of(wire));
         Phase phase = phases.stream()
-                .filter(rule -> rule.when().holdsFor(reply, wording))
+                .filter(rule -> rule.when().holdsFor(reply, heard))
                 .map(PhaseRule::phase)
                 .findFirst()
                 .orElse(Phase.RCPT);
@@ -75,9 +75,9 @@ public final class ReplyTable {
         if (reply.isPositive()) {
             return new Explanation(reply, YES, ACCEPTED, true);
         }
-        String wording = Wording.of(reply);
+        var heard = new Heard(Wording.of(reply));
         Rule rule = rules.stream()
-                .filter(candidate -> candidate.when().holdsFor(reply, wording))
+                .filter(candidate -> candidate.when().holdsFor(reply, heard))
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("the reply table has no rule for " + reply));
         boolean mailbox = phaseIsKnown && isTheMailboxesOwn(reply.phase(), rule);

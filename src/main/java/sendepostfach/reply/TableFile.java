@@ -4,11 +4,14 @@ import java.io.Reader;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -20,11 +23,17 @@ import sendepostfach.campaign.ReplyKind;
 
 /** Reads a reply table from YAML, and refuses what it does not understand by file and line. */
 final class TableFile {
+    private static final Pattern GROUP = Pattern.compile("<([a-z-]+)>");
+
     private final TableNode root;
+    private final Map<String, String> words = new HashMap<>();
     private final Set<String> ids = new HashSet<>();
 
     private TableFile(TableNode root) {
-        this.root = root.knowing("advice", "phases", "table");
+        this.root = root.knowing("words", "advice", "phases", "table");
+        for (TableNode.Entry group : root.find("words").map(TableNode::entries).orElse(List.of())) {
+            words.put(group.key(), String.join("|", group.value().text().strip().split("\\s+")));
+        }
     }
 
     /**
@@ -91,7 +100,7 @@ final class TableFile {
                 rule.find("advice").map(TableFile::advice)));
     }
 
-    private static Condition condition(TableNode node) {
+    private Condition condition(TableNode node) {
         node.knowing("code", "enhanced", "phase", "text", "and", "not");
         return new Condition(
                 list(node, "code", CodePattern::new),
@@ -111,8 +120,21 @@ final class TableFile {
                 .toList();
     }
 
-    private static List<Phrase> phrases(TableNode node, String key) {
-        return node.find(key).map(text -> text.as(Phrase::list)).orElse(List.of());
+    private List<Phrase> phrases(TableNode node, String key) {
+        return node.find(key)
+                .map(text -> text.as(source -> Phrase.list(spelledOut(source))))
+                .orElse(List.of());
+    }
+
+    /** Phrases with the words of a group in place of its name. */
+    private String spelledOut(String phrases) {
+        return GROUP.matcher(phrases).replaceAll(name -> {
+            String group = words.get(name.group(1));
+            if (group == null) {
+                throw new IllegalArgumentException("there are no words <" + name.group(1) + ">");
+            }
+            return Matcher.quoteReplacement(group);
+        });
     }
 
     private static Advice advice(TableNode node) {

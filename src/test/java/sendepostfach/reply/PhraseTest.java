@@ -41,6 +41,20 @@ class PhraseTest {
     }
 
     @Test
+    void wordsInEitherOrderAreTwoPhrases() {
+        assertThat(Phrase.list("mailbox ~ full"))
+                .allSatisfy(phrase -> assertThat(phrase.toString()).isIn("mailbox ... full", "full ... mailbox"))
+                .hasSize(2);
+    }
+
+    @Test
+    void aWordThatOnlyHoldsAnotherIsNotThatWord() {
+        assertThat(isIn("no ... user", "notice to this user")).isFalse();
+        assertThat(isIn("no ... user", "no such user")).isTrue();
+        assertThat(isIn("*@*", "No x@example.com")).isTrue();
+    }
+
+    @Test
     void aListIsPartedByCommas() {
         assertThat(Phrase.list("user unknown, no such user")).hasSize(2);
     }

@@ -97,6 +97,38 @@ class ReplyTableTest {
     }
 
     @Test
+    void whatIsPutOffForItsContentIsTriedAgainAndStopsNoCampaign() {
+        for (String reply : List.of(
+                "451 4.7.1 Message looks like spam, please try again later",
+                "451 4.6.0 Temporary message handling error",
+                "451 Antivirus engine is restarting",
+                "451 4.7.1 Sorry, our antispam system does not know you yet. Come back in a while",
+                "452 4.3.4 Message size exceeds what we take now",
+                "450 4.7.1 Suspicious attachment, held for a closer look",
+                "451 4.7.1 A link in the mail is listed by SURBL")) {
+            assertThat(verdict(Phase.BODY, reply).action()).as(reply).isEqualTo(Action.RETRY);
+        }
+    }
+
+    @Test
+    void aFilterThatDoesNotWorkSaysNothingOfTheMail() {
+        assertThat(verdict(Phase.BODY, "451 Antivirus engine is restarting").kind())
+                .isEqualTo(ReplyKind.TRANSIENT);
+        assertThat(verdict(Phase.BODY, "550 Antivirus engine found Eicar-Test").kind())
+                .isEqualTo(ReplyKind.MESSAGE_CONTENT);
+    }
+
+    @Test
+    void bytesOfAMailAreNoFullMailbox() {
+        assertThat(verdict(Phase.BODY, "552 Mail of 30 MB is more than the 25 MB we accept")
+                        .kind())
+                .isEqualTo(ReplyKind.MESSAGE_TOO_BIG);
+        assertThat(verdict(Phase.RCPT, "552 Mailbox has 30 MB, which is more than the 25 MB of its quota")
+                        .kind())
+                .isEqualTo(ReplyKind.MAILBOX_FULL);
+    }
+
+    @Test
     void onlyAnUnknownRecipientWithA5xxIsGivenUp() {
         assertThat(verdict(Phase.RCPT, "550 5.1.1 User unknown").isPermanent()).isTrue();
         assertThat(verdict(Phase.RCPT, "450 4.1.1 User unknown").action()).isEqualTo(Action.RETRY);

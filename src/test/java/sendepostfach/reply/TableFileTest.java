@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.StringReader;
+import java.util.List;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,6 +66,28 @@ class TableFileTest {
                 .isInstanceOf(InputFault.class)
                 .hasMessageStartingWith("mine.yaml, " + line)
                 .hasMessageContaining(what);
+    }
+
+    @Test
+    void aGroupOfWordsStandsForEachOfThem() {
+        ReplyTable table = read("words:\n  user: >-\n    person box\n    alias\n"
+                + TABLE.replace("no such user", "no such <user>|customer"));
+        for (String who : List.of("person", "box", "alias", "customer")) {
+            assertThat(table.verdict(Reply.parse(Phase.RCPT, "550 5.1.1 No such " + who))
+                            .kind())
+                    .as(who)
+                    .isEqualTo(ReplyKind.UNKNOWN_USER);
+        }
+        assertThat(table.verdict(Reply.parse(Phase.RCPT, "550 5.1.1 No such user"))
+                        .kind())
+                .isEqualTo(ReplyKind.TRANSIENT);
+    }
+
+    @Test
+    void aGroupThatIsNotThereIsToldByFileAndLine() {
+        assertThatThrownBy(() -> read(TABLE.replace("no such user", "no such <usr>")))
+                .isInstanceOf(InputFault.class)
+                .hasMessage("mine.yaml, line 7: there are no words <usr>");
     }
 
     @Test

@@ -96,6 +96,21 @@ class TableLintTest {
     }
 
     @Test
+    void noCampaignIsStoppedForWhatIsOnlyPutOff() {
+        for (Rule rule : TABLE.rules()) {
+            if (rule.action() == Action.STOP_CAMPAIGN && mayCatch(rule, 451)) {
+                assertThat(rule.actionAt(451)).as(rule.id()).isNotEqualTo(Action.STOP_CAMPAIGN);
+            }
+        }
+    }
+
+    private static boolean mayCatch(Rule rule, int code) {
+        Reply reply = Reply.parse(Phase.BODY, Integer.toString(code));
+        return rule.when().codes().isEmpty()
+                || rule.when().codes().stream().anyMatch(pattern -> pattern.matches(reply));
+    }
+
+    @Test
     void everyRuleThatBlamesTheSendingServerSaysWhatItsOperatorMustDo() {
         for (Rule rule : TABLE.rules()) {
             if (rule.provider().isPresent() && rule.kind() == ReplyKind.BLOCKED) {
