@@ -17,7 +17,7 @@ public record Address(String localPart, String domain) {
             throw new IllegalArgumentException(
                     "an address needs a local part and a domain: " + localPart + "@" + domain);
         }
-        if ((localPart + domain).chars().anyMatch(c -> c < 0x20 || c == 0x7f || c == '<' || c == '>')) {
+        if (breaksCommands(localPart) || breaksCommands(domain)) {
             throw new IllegalArgumentException("an address must not hold control characters or angle brackets");
         }
         domain = domain.toLowerCase(Locale.ROOT);
@@ -43,7 +43,22 @@ public record Address(String localPart, String domain) {
 
     /** Whether the address can only be used with a server that offers SMTPUTF8. */
     public boolean needsSmtpUtf8() {
-        return localPart.chars().anyMatch(c -> c > 0x7e);
+        for (int i = 0; i < localPart.length(); i++) {
+            if (localPart.charAt(i) > 0x7e) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean breaksCommands(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < 0x20 || c == 0x7f || c == '<' || c == '>') {
+                return true;
+            }
+        }
+        return false;
     }
 
     @Override

@@ -41,28 +41,39 @@ public final class JdbcDeliveryLedger implements DeliveryLedger {
                     + " ORDER BY r.campaign_id, r.lane_no, r.due_at, r.row_no LIMIT ?";
 
     private final Database db;
+    /** Where claims and outcomes are written. */
+    private final Database writes;
+
     private final ClaimStatements claims;
-    private final WithheldStatements withheld;
     private final OutcomeStatements outcomes;
 
     private final Optional<Perseverance> perseverance;
 
     /** A ledger that throws when the database is away. */
     public JdbcDeliveryLedger(Database db) {
-        this(db, Optional.empty());
+        this(db, db, Optional.empty());
     }
 
     /** A ledger that lets no outcome be lost while the database is away: it waits for it to come back. */
     public JdbcDeliveryLedger(Database db, Clock clock, Sleeper sleeper) {
-        this(db, Optional.of(new Perseverance(clock, sleeper)));
+        this(db, db, clock, sleeper);
     }
 
-    private JdbcDeliveryLedger(Database db, Optional<Perseverance> perseverance) {
+    /**
+     * The same.
+     *
+     * @param writes the same database by connections of their own, on which claims and outcomes are written
+     */
+    JdbcDeliveryLedger(Database db, Database writes, Clock clock, Sleeper sleeper) {
+        this(db, writes, Optional.of(new Perseverance(clock, sleeper)));
+    }
+
+    private JdbcDeliveryLedger(Database db, Database writes, Optional<Perseverance> perseverance) {
         this.db = db;
+        this.writes = writes;
         this.perseverance = perseverance;
-        this.claims = new ClaimStatements(db);
-        this.withheld = new WithheldStatements(db);
-        this.outcomes = new OutcomeStatements(db);
+        this.claims = new ClaimStatements(writes);
+        this.outcomes = new OutcomeStatements(writes);
     }
 
     @Override
@@ -176,11 +187,11 @@ public final class JdbcDeliveryLedger implements DeliveryLedger {
     @Override
     public Set<Integer> recordAndClaim(
             LaneLease lease, Collection<Outcome> all, Collection<Due> recipients, Instant now) {
-        Supplier<Set<Integer>> write = () -> db.inTransaction(() -> {
+        Supplier<Set<Integer>> write = () -> writes.inTransaction(() -> {
             var tally = new Database.Tally();
             outcomes.record(lease, all, tally);
-            Set<Integer> won = claims.claim(lease, withheld.withhold(lease, recipients, now), now, tally);
-            db.tally(lease.campaign(), tally);
+            Set<Integer> won = claims.claim(lease, recipients, now, tally);
+            writes.tally(lease.campaign(), tally);
             return won;
         });
         if (perseverance.isEmpty()) {

@@ -88,8 +88,17 @@ class LedgerBeans {
     }
 
     @Bean
-    DeliveryLedger deliveryLedger(Database db, Clock clock, Sleeper sleeper) {
-        return new JdbcDeliveryLedger(db, clock, sleeper);
+    WritePool writePool(
+            DataSource source,
+            Database db,
+            @Value("${SENDEPOSTFACH_KEY:}") String key,
+            @Value("${SENDEPOSTFACH_KEY_FILE:}") String keyFile) {
+        return new WritePool(source, db, GivenKey.of(key, keyFile));
+    }
+
+    @Bean
+    DeliveryLedger deliveryLedger(Database db, WritePool writes, Clock clock, Sleeper sleeper) {
+        return new JdbcDeliveryLedger(db, writes.database(), clock, sleeper);
     }
 
     @Bean

@@ -9,12 +9,14 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 import sendepostfach.campaign.Address;
+import sendepostfach.delivery.Due;
 import sendepostfach.suppression.Suppression;
 import sendepostfach.suppression.SuppressionReason;
 import sendepostfach.suppression.Target;
@@ -43,11 +45,7 @@ final class SuppressionStatements {
 
     /** Which of these addresses a sender, given by its normalised address, must not write to. */
     Map<Address, Suppression> covering(String sender, Collection<Address> addresses) {
-        var hashes = new LinkedHashSet<ByteBuffer>();
-        addresses.forEach(address -> {
-            hashes.add(hash(Target.of(address)));
-            hashes.add(hash(Target.domainOf(address)));
-        });
+        Map<Target, ByteBuffer> hashes = hashes(addresses);
         if (hashes.isEmpty()) {
             return Map.of();
         }
@@ -57,22 +55,46 @@ final class SuppressionStatements {
                 row -> {
                     found.putIfAbsent(ByteBuffer.wrap(row.getBytes("hash")), entry(row));
                 },
-                values(hashes.stream().map(ByteBuffer::array).toList(), sender));
+                values(hashes.values().stream().map(ByteBuffer::array).toList(), sender));
         var covered = new HashMap<Address, Suppression>();
         if (!found.isEmpty()) {
-            addresses.forEach(address -> Optional.ofNullable(found.get(hash(Target.of(address))))
-                    .or(() -> Optional.ofNullable(found.get(hash(Target.domainOf(address)))))
+            addresses.forEach(address -> Optional.ofNullable(found.get(hashes.get(Target.of(address))))
+                    .or(() -> Optional.ofNullable(found.get(hashes.get(Target.domainOf(address)))))
                     .ifPresent(entry -> covered.put(address, entry)));
         }
         return covered;
     }
 
-    byte[] hashOf(Target target) {
-        return db.tokens().hash(target.key());
+    /**
+     * The condition that none of these recipients is suppressed for a campaign, for a statement that must not be if any is.
+     */
+    Condition none(long campaign, Collection<Due> recipients) {
+        Collection<ByteBuffer> hashes =
+                hashes(recipients.stream().map(Due::address).toList()).values();
+        return new Condition(
+                " AND NOT EXISTS (SELECT 1 FROM suppression s WHERE s.hash IN (" + marks(hashes.size())
+                        + ") AND s.sender IN ('', ?))",
+                List.of(values(hashes.stream().map(ByteBuffer::array).toList(), sender(campaign))));
     }
 
-    private ByteBuffer hash(Target target) {
-        return ByteBuffer.wrap(hashOf(target));
+    /** A condition at the end of a statement, and its values. */
+    record Condition(String sql, List<Object> values) {
+        /** The one that always holds. */
+        static final Condition HOLDS = new Condition("", List.of());
+    }
+
+    /** The addresses and their domains, each once. */
+    private Map<Target, ByteBuffer> hashes(Collection<Address> addresses) {
+        var hashes = new LinkedHashMap<Target, ByteBuffer>();
+        addresses.forEach(address -> {
+            hashes.computeIfAbsent(Target.of(address), target -> ByteBuffer.wrap(hashOf(target)));
+            hashes.computeIfAbsent(Target.domainOf(address), target -> ByteBuffer.wrap(hashOf(target)));
+        });
+        return hashes;
+    }
+
+    byte[] hashOf(Target target) {
+        return db.tokens().hash(target.key());
     }
 
     private String sender(long campaign) {

@@ -4,7 +4,6 @@ import static sendepostfach.ledger.Database.values;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,17 +23,21 @@ final class WithheldStatements {
     private final Database db;
     private final SuppressionStatements suppressions;
 
-    WithheldStatements(Database db) {
+    WithheldStatements(Database db, SuppressionStatements suppressions) {
         this.db = db;
-        this.suppressions = new SuppressionStatements(db);
+        this.suppressions = suppressions;
+    }
+
+    /** Whether among these is somebody who was forgotten since they were read. */
+    boolean knowsOneToForget(List<Due> recipients) {
+        return recipients.stream().anyMatch(due -> due.address().equals(ForgottenPerson.ADDRESS));
     }
 
     /** Cancels those who must not be written to, and returns all others. */
-    Collection<Due> withhold(LaneLease lease, Collection<Due> recipients, Instant now) {
+    List<Due> withhold(LaneLease lease, List<Due> recipients, Instant now) {
         Map<Address, Suppression> covered = suppressions.covering(
                 lease.campaign(), recipients.stream().map(Due::address).toList());
-        if (covered.isEmpty()
-                && recipients.stream().noneMatch(due -> due.address().equals(ForgottenPerson.ADDRESS))) {
+        if (covered.isEmpty() && !knowsOneToForget(recipients)) {
             return recipients;
         }
         var allowed = new ArrayList<Due>();

@@ -28,7 +28,8 @@ public record Addressee(
     private static final Pattern HEADER_NAME = Pattern.compile("[\\x21-\\x7e&&[^:]]{1,70}");
 
     public Addressee {
-        messageId = messageId.replaceFirst("^<(.*)>$", "$1");
+        boolean bracketed = messageId.startsWith("<") && messageId.endsWith(">");
+        messageId = bracketed ? messageId.substring(1, messageId.length() - 1) : messageId;
         if (!MESSAGE_ID.matcher(messageId).matches()) {
             throw new IllegalArgumentException("not a Message-ID: \"" + HeaderText.clean(messageId) + "\"");
         }

@@ -2,6 +2,7 @@ package sendepostfach.message;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.HexFormat;
 
 /**
  * Text in a header that is not plain ASCII, as encoded words (RFC 2047). Jakarta Mail encodes too, but it does not keep the
@@ -12,6 +13,7 @@ final class EncodedWords {
     private static final int LINE = 76;
 
     private static final String SAFE = "!*+-/";
+    private static final HexFormat HEX = HexFormat.of().withUpperCase();
 
     private EncodedWords() {}
 
@@ -21,23 +23,30 @@ final class EncodedWords {
      * @param used how many characters stand in the line already
      */
     static String of(String text, int used) {
-        boolean quoted = quotedLength(text) <= (text.getBytes(StandardCharsets.UTF_8).length + 2) / 3 * 4;
+        int[] points = text.codePoints().toArray();
+        int quotedLength = 0;
+        int octets = 0;
+        for (int point : points) {
+            quotedLength += quotedLength(point);
+            octets += octets(point);
+        }
+        boolean quoted = quotedLength <= (octets + 2) / 3 * 4;
         String opening = quoted ? "=?UTF-8?Q?" : "=?UTF-8?B?";
         var out = new StringBuilder();
         var word = new StringBuilder();
-        int room = LINE - used;
-        int[] points = text.codePoints().toArray();
+        int room = LINE - used - opening.length() - 2;
+        int length = 0;
         for (int point : points) {
-            int before = word.length();
-            word.appendCodePoint(point);
-            int length = opening.length() + 2 + (quoted ? quotedLength(word) : base64Length(word));
-            if (length > room && before > 0) {
-                word.setLength(before);
+            int more = quoted ? quotedLength(point) : octets(point);
+            int grown = quoted ? length + more : (length + more + 2) / 3 * 4;
+            if (grown > room && length > 0) {
                 append(out, opening, word, quoted);
                 word.setLength(0);
-                word.appendCodePoint(point);
-                room = LINE - 1;
+                length = 0;
+                room = LINE - 1 - opening.length() - 2;
             }
+            word.appendCodePoint(point);
+            length += more;
         }
         append(out, opening, word, quoted);
         return out.toString();
@@ -60,20 +69,14 @@ final class EncodedWords {
             } else if (isSafe(c)) {
                 out.append((char) c);
             } else {
-                out.append(String.format("=%02X", c));
+                out.append('=').append(HEX.toHighHexDigit(c)).append(HEX.toLowHexDigit(c));
             }
         }
         return out.toString();
     }
 
-    private static int quotedLength(CharSequence text) {
-        return text.codePoints()
-                .map(c -> c == ' ' || isSafe(c) ? 1 : 3 * octets(c))
-                .sum();
-    }
-
-    private static int base64Length(CharSequence text) {
-        return (text.codePoints().map(EncodedWords::octets).sum() + 2) / 3 * 4;
+    private static int quotedLength(int point) {
+        return point == ' ' || isSafe(point) ? 1 : 3 * octets(point);
     }
 
     private static int octets(int c) {

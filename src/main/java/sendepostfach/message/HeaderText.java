@@ -25,9 +25,27 @@ final class HeaderText {
 
     /** The text in one line: whatever could end the header or steer a terminal is a blank. */
     static String clean(String text) {
+        return isClean(text) ? text : cleaned(text);
+    }
+
+    private static String cleaned(String text) {
         return BLANKS.matcher(STEERING.matcher(text).replaceAll(" "))
                 .replaceAll(" ")
                 .strip();
+    }
+
+    /** Whether it certainly is clean; texts in most European languages are. */
+    private static boolean isClean(String text) {
+        char before = ' ';
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            boolean plain = (c > ' ' && c < 0x7f) || (c >= 0xa0 && c < 0x250) || (c == ' ' && before != ' ');
+            if (!plain) {
+                return false;
+            }
+            before = c;
+        }
+        return before != ' ' || text.isEmpty();
     }
 
     /** The value of a header that people read, such as Subject. */
@@ -74,10 +92,16 @@ final class HeaderText {
     private static boolean mustBeEncoded(String text) {
         return !isAscii(text)
                 || text.contains("=?")
-                || BLANKS.splitAsStream(text).anyMatch(word -> word.length() > LONGEST_WORD);
+                || (text.length() > LONGEST_WORD
+                        && BLANKS.splitAsStream(text).anyMatch(word -> word.length() > LONGEST_WORD));
     }
 
     private static boolean isAscii(String text) {
-        return text.chars().allMatch(c -> c >= 0x20 && c < 0x7f);
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) < 0x20 || text.charAt(i) >= 0x7f) {
+                return false;
+            }
+        }
+        return true;
     }
 }

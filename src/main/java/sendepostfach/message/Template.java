@@ -130,9 +130,12 @@ final class Template {
 
     /** Control characters have no place in a mail; line breaks and tabs have, in its text. */
     private static String clean(String cell) {
-        return cell.chars().allMatch(c -> c >= ' ' && c < 0x7f)
-                ? cell
-                : CONTROL.matcher(cell).replaceAll(" ");
+        for (int i = 0; i < cell.length(); i++) {
+            if (cell.charAt(i) < ' ' || cell.charAt(i) >= 0x7f) {
+                return CONTROL.matcher(cell).replaceAll(" ");
+            }
+        }
+        return cell;
     }
 
     private static InputFault at(String file, PebbleException fault) {

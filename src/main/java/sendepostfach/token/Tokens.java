@@ -33,6 +33,8 @@ public final class Tokens {
             "(?<![a-z0-9])([a-z0-9]{1,20})\\.([1-9]\\d{0,8})\\.([a-z2-7]{16})(?![a-z0-9])", Pattern.CASE_INSENSITIVE);
 
     private final SecretKeySpec key;
+    /** Ready to begin; each use takes a copy of its own, which is faster than to look for another one. */
+    private final Mac begun;
 
     /**
      * @throws IllegalArgumentException where the key is shorter than 16 characters
@@ -42,6 +44,7 @@ public final class Tokens {
             throw new IllegalArgumentException("a key must have at least 16 characters");
         }
         this.key = new SecretKeySpec(key.value().getBytes(StandardCharsets.UTF_8), HMAC);
+        this.begun = begin(this.key);
     }
 
     /** The signed name of a mail. */
@@ -84,10 +87,22 @@ public final class Tokens {
     }
 
     private byte[] mac(String text, int length) {
+        return Arrays.copyOf(copy().doFinal(text.getBytes(StandardCharsets.UTF_8)), length);
+    }
+
+    private Mac copy() {
+        try {
+            return (Mac) begun.clone();
+        } catch (CloneNotSupportedException notOfThisProvider) {
+            return begin(key);
+        }
+    }
+
+    private static Mac begin(SecretKeySpec key) {
         try {
             Mac mac = Mac.getInstance(HMAC);
             mac.init(key);
-            return Arrays.copyOf(mac.doFinal(text.getBytes(StandardCharsets.UTF_8)), length);
+            return mac;
         } catch (GeneralSecurityException impossible) {
             throw new IllegalStateException("every Java has " + HMAC, impossible);
         }
