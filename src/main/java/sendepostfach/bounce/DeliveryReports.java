@@ -163,7 +163,8 @@ final class DeliveryReports {
         Optional<String> quoted = Replies.quoted(told);
         String reply = quoted.filter(said -> Replies.tells(said) || !Replies.tells(first) || Replies.hasCode(first))
                 .orElse(first);
-        Optional<EnhancedStatus> status = Replies.status(reply).or(() -> quoted.flatMap(Replies::status));
+        Optional<EnhancedStatus> status =
+                Replies.status(reply).or(() -> quoted.flatMap(Replies::status)).filter(Replies::isOfTrouble);
         return finding(signals.type(), recipient, recipient, status, reply, told);
     }
 

@@ -60,7 +60,7 @@ final class Replies {
         return vague;
     }
 
-    private static boolean isOfTrouble(EnhancedStatus status) {
+    static boolean isOfTrouble(EnhancedStatus status) {
         return status.statusClass() != 2;
     }
 
