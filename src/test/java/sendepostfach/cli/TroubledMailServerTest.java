@@ -114,6 +114,7 @@ class TroubledMailServerTest {
         try (var server = ScriptedServer.start(step -> usual())) {
             mailboxAt(server.port(), "none", "");
             timePasses();
+            clear(); // a server that is well has all the time that a busy machine needs
             CapturedRun last = run();
             assertThat(last.exitCode()).as(last.err()).isEqualTo(Cli.OK);
             assertThat(server.accepted()).hasSize(3);
