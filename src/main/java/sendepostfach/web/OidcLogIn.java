@@ -95,10 +95,11 @@ final class OidcLogIn implements OAuth2UserService<OidcUserRequest, OidcUser>, A
             throws IOException, ServletException {
         Person person = person((OidcUser) Objects.requireNonNull(known.getPrincipal()));
         var context = SecurityContextHolder.createEmptyContext();
-        context.setAuthentication(LogIn.authentication(person));
+        Authentication visitor = LogIn.authentication(person);
+        context.setAuthentication(visitor);
         SecurityContextHolder.setContext(context);
         contexts.saveContext(context, request, response);
         audit.add(new Deed(clock.instant(), person.name(), "login", person.name(), "by the OpenID provider"));
-        onward.onAuthenticationSuccess(request, response, context.getAuthentication());
+        onward.onAuthenticationSuccess(request, response, visitor);
     }
 }
