@@ -14,11 +14,22 @@ public interface People {
      */
     Person add(String name, Role role, String passwordHash, Instant now);
 
+    /**
+     * Adds a person who logs in by an OpenID provider, without a password.
+     *
+     * @param subject the provider's issuer and the subject there
+     * @throws sendepostfach.campaign.InputFault where the name is taken
+     */
+    Person addWithSubject(String name, Role role, String subject, Instant now);
+
+    /** The person whom an OpenID provider knows by a subject. */
+    Optional<Person> withSubject(String subject);
+
     Optional<Person> find(String name);
 
     Optional<Person> get(long id);
 
-    /** The hash of a person's password. */
+    /** The hash of a person's password; empty where the person has none. */
     Optional<String> passwordHash(long id);
 
     /** Everybody, by name. */

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 
 import sendepostfach.access.People;
@@ -22,6 +23,8 @@ import sendepostfach.campaign.InputFault;
 public final class JdbcPeople implements People, Tokens {
     private static final String PERSON = "SELECT p.id, p.name, p.role, p.enabled, p.created_at FROM person p ";
 
+    private static final String NO_PASSWORD = "";
+
     private final Database db;
 
     public JdbcPeople(Database db) {
@@ -30,14 +33,25 @@ public final class JdbcPeople implements People, Tokens {
 
     @Override
     public Person add(String name, Role role, String passwordHash, Instant now) {
+        return add(name, role, passwordHash, null, now);
+    }
+
+    @Override
+    public Person addWithSubject(String name, Role role, String subject, Instant now) {
+        return add(name, role, NO_PASSWORD, subject, now);
+    }
+
+    private Person add(String name, Role role, String passwordHash, @Nullable String subject, Instant now) {
         String key = key(Person.checkName(name));
         try {
             db.jdbc.update(
-                    "INSERT INTO person (name, role, password_hash, enabled, created_at) VALUES (?, ?, ?, TRUE, ?)",
+                    "INSERT INTO person (name, role, password_hash, enabled, created_at, subject)"
+                            + " VALUES (?, ?, ?, TRUE, ?, ?)",
                     key,
                     role.name(),
                     passwordHash,
-                    now.toEpochMilli());
+                    now.toEpochMilli(),
+                    subject);
         } catch (DuplicateKeyException taken) {
             throw new InputFault("there is a user \"" + key + "\" already; choose another name", taken);
         }
@@ -54,6 +68,11 @@ public final class JdbcPeople implements People, Tokens {
         return person("WHERE p.id = ?", id);
     }
 
+    @Override
+    public Optional<Person> withSubject(String subject) {
+        return person("WHERE p.subject = ?", subject);
+    }
+
     private Optional<Person> person(String condition, Object... values) {
         return db.jdbc.query(PERSON + condition, (row, n) -> person(row), values).stream()
                 .findFirst();
@@ -62,6 +81,7 @@ public final class JdbcPeople implements People, Tokens {
     @Override
     public Optional<String> passwordHash(long id) {
         return db.jdbc.queryForList("SELECT password_hash FROM person WHERE id = ?", String.class, id).stream()
+                .filter(hash -> !hash.equals(NO_PASSWORD))
                 .findFirst();
     }
 

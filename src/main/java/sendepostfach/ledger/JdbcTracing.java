@@ -6,8 +6,10 @@ import static sendepostfach.ledger.Database.values;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 import sendepostfach.campaign.Address;
 import sendepostfach.campaign.RecipientState;
@@ -17,6 +19,14 @@ import sendepostfach.report.Tracing;
 
 /** Single recipients, causes and the course of deliveries in the database. */
 public final class JdbcTracing implements Tracing, Causes, Pulses {
+    /** The states that {@code recipient.trouble} repeats, for which there is an index. */
+    private static final Set<RecipientState> TROUBLES = EnumSet.complementOf(EnumSet.of(
+            RecipientState.QUEUED,
+            RecipientState.CLAIMED,
+            RecipientState.ACCEPTED,
+            RecipientState.DELIVERED,
+            RecipientState.REJECTED));
+
     private static final String FOUND = "SELECT r.campaign_id, c.name, r.row_no, r.address, r.state, r.changed_at"
             + " FROM recipient r JOIN campaign c ON c.id = r.campaign_id ";
 
@@ -58,7 +68,8 @@ public final class JdbcTracing implements Tracing, Causes, Pulses {
     public List<Found> inState(
             long campaign, RecipientState state, Optional<String> kind, Optional<Integer> lane, int fromRow, int most) {
         return db.jdbc.query(
-                FOUND + "WHERE r.campaign_id = ? AND r.state = ?" + (kind.isPresent() ? " AND r.kind = ?" : "")
+                FOUND + "WHERE r.campaign_id = ? AND " + (TROUBLES.contains(state) ? "r.trouble" : "r.state") + " = ?"
+                        + (kind.isPresent() ? " AND r.kind = ?" : "")
                         + (lane.isPresent() ? " AND r.lane_no = ?" : "")
                         + " AND r.row_no >= ? ORDER BY r.row_no LIMIT ?",
                 (row, n) -> found(row),
@@ -131,7 +142,7 @@ public final class JdbcTracing implements Tracing, Causes, Pulses {
         List<Group> groups = db.jdbc.query(
                 "SELECT lane_no, state, kind, COUNT(*) AS n, MIN(first_try_at) AS first_try, MIN(due_at) AS due,"
                         + " MAX(row_no) AS sample FROM recipient WHERE campaign_id = ?"
-                        + " AND state NOT IN ('ACCEPTED', 'DELIVERED', 'QUEUED')"
+                        + " AND trouble IS NOT NULL"
                         + " GROUP BY lane_no, state, kind ORDER BY n DESC, lane_no",
                 (row, n) -> new Group(
                         new Cause(

@@ -1,11 +1,14 @@
 package sendepostfach.web;
 
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 import org.springframework.stereotype.Component;
 
@@ -26,20 +29,51 @@ import sendepostfach.routing.SiteForecast;
 /** Puts together what a campaign's page shows. */
 @Component
 class CampaignViews {
+    private static final Duration GOOD_FOR = Duration.ofSeconds(1);
+
     private final Campaigns campaigns;
     private final Lookout lookout;
+    private final Clock clock;
+    private final Map<Key, Known> known = new ConcurrentHashMap<>();
 
-    CampaignViews(Campaigns campaigns, Lookout lookout) {
+    CampaignViews(Campaigns campaigns, Lookout lookout, Clock clock) {
         this.campaigns = campaigns;
         this.lookout = lookout;
+        this.clock = clock;
     }
+
+    private record Key(long campaign, Locale locale) {}
+
+    private record Known(CampaignView view, Instant until) {}
 
     /** The campaign with a name. */
     CampaignEntry entry(String name) {
         return campaigns.find(name).orElseThrow(() -> new NotThere("campaign", name));
     }
 
+    /** What a campaign's page shows. All who look in the same second see the same, for which the ledger is asked once. */
     CampaignView view(CampaignEntry entry, Locale locale) {
+        Instant now = clock.instant();
+        var key = new Key(entry.id(), locale);
+        Known before = known.get(key);
+        if (before != null && now.isBefore(before.until) && before.view.entry().equals(entry)) {
+            return before.view;
+        }
+        CampaignView view = look(entry, locale);
+        if (entry.state().isEnded()) {
+            known.remove(key);
+        } else {
+            known.put(key, new Known(view, now.plus(GOOD_FOR)));
+        }
+        return view;
+    }
+
+    /** Looks anew next time: something has changed. */
+    void forget(long campaign) {
+        known.keySet().removeIf(key -> key.campaign == campaign);
+    }
+
+    private CampaignView look(CampaignEntry entry, Locale locale) {
         Map<Integer, Map<RecipientState, Integer>> tally = campaigns.tally(entry.id());
         Account account = Account.of(entry, tally);
         Lookout.Sight sight = lookout.of(entry);

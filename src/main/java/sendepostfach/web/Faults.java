@@ -13,6 +13,8 @@ import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.multipart.MaxUploadSizeExceededException;
+import org.springframework.web.multipart.MultipartException;
 import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.resource.NoResourceFoundException;
 
@@ -54,6 +56,14 @@ class Faults {
                 ? HttpStatus.valueOf(known.getStatusCode().value())
                 : HttpStatus.BAD_REQUEST;
         return told(status, String.valueOf(fault.getMessage()), request, response);
+    }
+
+    /** An upload that broke off, is no form, or is larger than any that is taken. */
+    @ExceptionHandler(MultipartException.class)
+    Object noUpload(MultipartException fault, HttpServletRequest request, HttpServletResponse response) {
+        return fault instanceof MaxUploadSizeExceededException
+                ? told(HttpStatus.CONTENT_TOO_LARGE, "what was sent is larger than a list may be", request, response)
+                : told(HttpStatus.BAD_REQUEST, "what was sent is no whole form (multipart/form-data)", request, response);
     }
 
     private Object told(HttpStatus status, String message, HttpServletRequest request, HttpServletResponse response) {

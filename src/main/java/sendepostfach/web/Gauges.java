@@ -27,10 +27,11 @@ import sendepostfach.campaign.LaneState;
 import sendepostfach.campaign.RecipientState;
 import sendepostfach.pacing.MailboxPause;
 import sendepostfach.pacing.PaceLedger;
+import sendepostfach.report.Causes;
 
 /**
- * What Prometheus reads: recipients by campaign, lane and state, rests, how long lanes have been overdue, and how long windows
- * are still open. Campaigns that ended more than a day ago are left out.
+ * What Prometheus reads: recipients by campaign, lane and state, rests, how long recipients have been waiting and lanes have been
+ * overdue, how long windows are still open, and the rates that were learned. Campaigns that ended more than a day ago are left out.
  */
 @Component
 class Gauges {
@@ -41,11 +42,14 @@ class Gauges {
     private final Campaigns campaigns;
     private final PaceLedger paces;
     private final Lookout lookout;
+    private final OperationsPages operations;
     private final Clock clock;
     private final MultiGauge recipients;
     private final MultiGauge suspended;
     private final MultiGauge overdue;
+    private final MultiGauge age;
     private final MultiGauge window;
+    private final MultiGauge rate;
     private final MultiGauge mailboxRests;
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(work -> {
         var made = new Thread(work, "gauges");
@@ -53,10 +57,17 @@ class Gauges {
         return made;
     });
 
-    Gauges(Campaigns campaigns, PaceLedger paces, Lookout lookout, Clock clock, MeterRegistry registry) {
+    Gauges(
+            Campaigns campaigns,
+            PaceLedger paces,
+            Lookout lookout,
+            OperationsPages operations,
+            Clock clock,
+            MeterRegistry registry) {
         this.campaigns = campaigns;
         this.paces = paces;
         this.lookout = lookout;
+        this.operations = operations;
         this.clock = clock;
         recipients = MultiGauge.builder("sendepostfach.recipients")
                 .description("Rows of the list by state; site is the lane's name, empty before routing")
@@ -67,6 +78,14 @@ class Gauges {
         overdue = MultiGauge.builder("sendepostfach.lane.overdue")
                 .description("How long a lane's next run has been due without beginning")
                 .baseUnit("seconds")
+                .register(registry);
+        age = MultiGauge.builder("sendepostfach.lane.queue.age")
+                .description("How long the longest waiting recipient of a lane has been waiting since the first try, or"
+                        + " since the campaign began")
+                .baseUnit("seconds")
+                .register(registry);
+        rate = MultiGauge.builder("sendepostfach.site.rate.per.minute")
+                .description("The messages a minute that a site is believed to take, where something was learned about it")
                 .register(registry);
         window = MultiGauge.builder("sendepostfach.campaign.window.left")
                 .description("How long the window is open that began with the campaign")
@@ -89,11 +108,13 @@ class Gauges {
             var rows = new ArrayList<MultiGauge.Row<?>>();
             var rests = new ArrayList<MultiGauge.Row<?>>();
             var late = new ArrayList<MultiGauge.Row<?>>();
+            var ages = new ArrayList<MultiGauge.Row<?>>();
             var windows = new ArrayList<MultiGauge.Row<?>>();
             var mailboxes = new ArrayList<MultiGauge.Row<?>>();
             for (CampaignEntry campaign : shown) {
                 add(campaign, now, rows, rests, late);
                 if (!campaign.state().isEnded()) {
+                    addAges(campaign, now, ages);
                     Instant closes =
                             campaign.opensAt().plus(lookout.of(campaign).window());
                     windows.add(MultiGauge.Row.of(
@@ -110,6 +131,8 @@ class Gauges {
             recipients.register(rows, true);
             suspended.register(rests, true);
             overdue.register(late, true);
+            age.register(ages, true);
+            rate.register(rates(), true);
             window.register(windows, true);
             mailboxRests.register(mailboxes, true);
         } catch (RuntimeException fault) {
@@ -145,6 +168,36 @@ class Gauges {
                 late.add(MultiGauge.Row.of(tags(campaign, lane.name()), Math.max(0, seconds)));
             }
         }
+    }
+
+    private void addAges(CampaignEntry campaign, Instant now, List<MultiGauge.Row<?>> ages) {
+        Map<Integer, Map<RecipientState, Integer>> tally = campaigns.tally(campaign.id());
+        List<Causes.Cause> causes = lookout.of(campaign).causes();
+        for (LaneEntry lane : campaigns.lanes(campaign.id())) {
+            Map<RecipientState, Integer> states = tally.getOrDefault(lane.lane(), Map.of());
+            Optional<Instant> since = states.getOrDefault(RecipientState.QUEUED, 0) > 0
+                    ? Optional.of(campaign.opensAt())
+                    : causes.stream()
+                            .filter(cause ->
+                                    cause.lane() == lane.lane() && cause.state() == RecipientState.DEFERRED)
+                            .flatMap(cause -> cause.firstTry().stream())
+                            .min(Instant::compareTo)
+                            .filter(first -> states.getOrDefault(RecipientState.DEFERRED, 0) > 0);
+            long seconds =
+                    since.map(from -> Duration.between(from, now).toSeconds()).orElse(0L);
+            ages.add(MultiGauge.Row.of(tags(campaign, lane.name()), Math.max(0, seconds)));
+        }
+    }
+
+    private List<MultiGauge.Row<?>> rates() {
+        var rates = new ArrayList<MultiGauge.Row<?>>();
+        for (OperationsPages.Box box : operations.boxes()) {
+            for (OperationsPages.Learned site : box.sites()) {
+                rates.add(MultiGauge.Row.of(
+                        Tags.of("mailbox", box.name(), "site", site.site()), 60 * site.rate().perSecond() * site.share()));
+            }
+        }
+        return rates;
     }
 
     private static Tags tags(CampaignEntry campaign, String site) {

@@ -1,10 +1,14 @@
 package sendepostfach.web;
 
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.security.oauth2.client.registration.InMemoryClientRegistrationRepository;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -19,9 +23,13 @@ import sendepostfach.access.People;
 class LogInPages {
     private final People people;
     private final LocaleResolver languages;
+    private final Map<String, String> providers = new TreeMap<>();
 
-    LogInPages(People people, LocaleResolver languages) {
+    LogInPages(
+            People people, LocaleResolver languages, ObjectProvider<InMemoryClientRegistrationRepository> providers) {
         this.people = people;
+        providers.ifAvailable(
+                all -> all.forEach(each -> this.providers.put(each.getRegistrationId(), each.getClientName())));
         this.languages = languages;
     }
 
@@ -32,8 +40,9 @@ class LogInPages {
 
     @GetMapping("/login")
     String logIn(HttpServletRequest request, Model model) {
-        model.addAttribute("nobody", people.all().isEmpty());
-        for (String what : new String[] {"wrong", "wait", "out"}) {
+        model.addAttribute("nobody", people.all().isEmpty() && providers.isEmpty());
+        model.addAttribute("providers", providers);
+        for (String what : new String[] {"wrong", "wait", "refused", "out"}) {
             model.addAttribute(what, request.getParameter(what) != null);
         }
         return "login";

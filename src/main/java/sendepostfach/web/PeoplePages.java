@@ -82,6 +82,7 @@ class PeoplePages {
     @GetMapping("/me")
     String own(Model model) {
         model.addAttribute("tokens", tokens.of(me().id()));
+        model.addAttribute("hasPassword", people.passwordHash(me().id()).isPresent());
         return "me";
     }
 

@@ -5,6 +5,7 @@ import java.time.Clock;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -13,6 +14,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.security.authentication.LockedException;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.oauth2.client.registration.ClientRegistrationRepository;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.authentication.HttpStatusEntryPoint;
@@ -78,14 +80,27 @@ class SecurityBeans {
     /** For people in a browser. */
     @Bean
     @Order(2)
-    SecurityFilterChain browsers(HttpSecurity http, People people, AuditLog audit, Clock clock) {
+    SecurityFilterChain browsers(
+            HttpSecurity http,
+            People people,
+            AuditLog audit,
+            Clock clock,
+            Oidc oidc,
+            ObjectProvider<ClientRegistrationRepository> providers) {
         var requests = new HttpSessionRequestCache();
         requests.setRequestMatcher(SecurityBeans::isPage);
         http.authenticationProvider(new LogIn(people, audit, clock))
                 // a stream of events ends in a dispatch of its own; it was let in when it began
                 .authorizeHttpRequests(may -> may.dispatcherTypeMatchers(DispatcherType.ASYNC)
                         .permitAll()
-                        .requestMatchers("/login", "/assets/**", "/webjars/**", "/error", "/favicon.ico", "/language")
+                        .requestMatchers(
+                                "/login",
+                                "/assets/**",
+                                "/webjars/**",
+                                "/error",
+                                "/favicon.ico",
+                                "/language",
+                                "/oauth2/**")
                         .permitAll()
                         // whoever got a mail; the signed token in the address says who
                         .requestMatchers("/unsubscribe/**")
@@ -117,6 +132,13 @@ class SecurityBeans {
                                 new HttpStatusEntryPoint(HttpStatus.UNAUTHORIZED), request -> !isPage(request))
                         .defaultAuthenticationEntryPointFor(
                                 new LoginUrlAuthenticationEntryPoint("/login"), SecurityBeans::isPage));
+        if (providers.getIfAvailable() != null) {
+            var known = new OidcLogIn(oidc, people, audit, clock);
+            http.oauth2Login(login -> login.loginPage("/login")
+                    .userInfoEndpoint(user -> user.oidcUserService(known))
+                    .successHandler(known)
+                    .failureUrl("/login?refused"));
+        }
         headers(http);
         return http.build();
     }

@@ -133,6 +133,7 @@ class SteeringPages {
         } else {
             touched = desk.carryOut(order, selection, inSpite, LOG::info);
         }
+        views.forget(campaign.id());
         audit.note(
                 "campaign." + word(order),
                 campaign.name(),

@@ -26,20 +26,22 @@ import sendepostfach.report.Account;
 import sendepostfach.report.Pulses;
 
 /**
- * Looks at campaigns once a second and tells those pages that something moved (server-sent events); the pages then fetch what
+ * Looks at campaigns every two seconds and tells those pages that something moved (server-sent events); the pages then fetch what
  * they show. However many look, the database is asked once. Keeps the course of deliveries, too.
  */
 @Component
 class Ticker {
     private static final Logger LOG = LoggerFactory.getLogger(Ticker.class);
+    private static final int LOOK_SECONDS = 2;
     private static final int PULSE_SECONDS = 5;
-    private static final int HEARTBEAT_SECONDS = 15;
+    private static final int HEARTBEAT_LOOKS = 8;
     /** Browsers come back by themselves; a connection that nobody reads any more ends. */
     private static final long STREAM_MILLIS = TimeUnit.MINUTES.toMillis(10);
 
     private static final int MOST_STREAMS = 500;
 
     private final Campaigns campaigns;
+    private final CampaignViews views;
     private final Pulses pulses;
     private final Clock clock;
     private final Map<Long, Set<SseEmitter>> streams = new ConcurrentHashMap<>();
@@ -52,8 +54,9 @@ class Ticker {
     });
     private long ticks;
 
-    Ticker(Campaigns campaigns, Pulses pulses, Clock clock) {
+    Ticker(Campaigns campaigns, CampaignViews views, Pulses pulses, Clock clock) {
         this.campaigns = campaigns;
+        this.views = views;
         this.pulses = pulses;
         this.clock = clock;
         thread.scheduleWithFixedDelay(this::tick, 1, 1, TimeUnit.SECONDS);
@@ -77,11 +80,13 @@ class Ticker {
     private void tick() {
         try {
             ticks++;
-            streams.forEach((campaign, emitters) -> {
-                if (!emitters.isEmpty()) {
-                    tell(campaign, emitters);
-                }
-            });
+            if (ticks % LOOK_SECONDS == 0) {
+                streams.forEach((campaign, emitters) -> {
+                    if (!emitters.isEmpty()) {
+                        tell(campaign, emitters);
+                    }
+                });
+            }
             if (ticks % PULSE_SECONDS == 0) {
                 campaigns.all().stream()
                         .filter(campaign -> campaign.state() == CampaignState.RUNNING)
@@ -96,8 +101,9 @@ class Ticker {
         int state = fingerprint(campaign);
         Integer before = seen.put(campaign, state);
         if (before == null || before != state) {
+            views.forget(campaign);
             send(emitters, SseEmitter.event().name("moved").data(ticks));
-        } else if (ticks % HEARTBEAT_SECONDS == 0) {
+        } else if (ticks % (LOOK_SECONDS * HEARTBEAT_LOOKS) == 0) {
             send(emitters, SseEmitter.event().comment("still here"));
         }
     }

@@ -10,9 +10,13 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -112,6 +116,44 @@ class ApiTest {
                     .noneMatch(kept -> kept.contains(TOKEN));
             assertThat(Files.readString(folder.resolve("data/reports/programm/summary.txt")))
                     .doesNotContain(TOKEN);
+        }
+    }
+
+    @Test
+    void twoRequestsWithOneKeyAtTheSameTimeMakeOneCampaign() throws Exception {
+        try (Served served = Served.in(folder)) {
+            Person ada = served.person("ada", Role.ADMIN);
+            Instant now = served.get(Clock.class).instant();
+            served.get(Tokens.class).add(ada.id(), "test", TokenFilter.hash(TOKEN), now, now.plus(Duration.ofDays(1)));
+            var fields = Map.of(
+                    "name", "eine",
+                    "from_address", "news@probe.example",
+                    "subject", "Hallo",
+                    "text", "Hallo",
+                    "list", "E-Mail;Name\nanna@gmail.example;Anna\n");
+            int callers = 4;
+            var together = new CyclicBarrier(callers);
+            var threads = Executors.newFixedThreadPool(callers);
+            try {
+                var answers = new ArrayList<Future<HttpResponse<String>>>();
+                for (int i = 0; i < callers; i++) {
+                    answers.add(threads.submit(() -> {
+                        together.await();
+                        return create(served, fields, "einmal");
+                    }));
+                }
+                var statuses = new ArrayList<Integer>();
+                for (Future<HttpResponse<String>> answer : answers) {
+                    statuses.add(answer.get().statusCode());
+                }
+                // whoever comes while the first is under way is told so, whoever comes later gets its answer
+                assertThat(statuses).contains(201).allMatch(status -> status == 201 || status == 409);
+                assertThat(served.get(Campaigns.class).all()).hasSize(1);
+                assertThat(create(served, fields, "einmal").statusCode()).isEqualTo(201);
+                assertThat(served.get(Campaigns.class).all()).hasSize(1);
+            } finally {
+                threads.shutdownNow();
+            }
         }
     }
 

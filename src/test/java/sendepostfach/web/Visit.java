@@ -1,7 +1,9 @@
 package sendepostfach.web;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.CookieManager;
+import java.net.HttpCookie;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -21,8 +23,9 @@ final class Visit {
     private static final Pattern TOKEN = Pattern.compile("name=\"csrf\" content=\"([^\"]+)\"");
 
     private final Function<String, URI> address;
+    private final CookieManager cookies = new CookieManager();
     private final HttpClient client =
-            HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
+            HttpClient.newBuilder().cookieHandler(cookies).build();
 
     Visit(Function<String, URI> address) {
         this.address = address;
@@ -41,6 +44,24 @@ final class Visit {
         return send(HttpRequest.newBuilder(address.apply(path))
                 .header("Accept", "text/html,*/*;q=0.8")
                 .build());
+    }
+
+    /** Asks for what may never end, and looks at its beginning only. */
+    HttpResponse<InputStream> begin(String path) {
+        try {
+            HttpResponse<InputStream> answer = client.send(
+                    HttpRequest.newBuilder(address.apply(path))
+                            .header("Accept", "text/html,*/*;q=0.8")
+                            .build(),
+                    BodyHandlers.ofInputStream());
+            answer.body().close();
+            return answer;
+        } catch (IOException fault) {
+            throw new IllegalStateException(fault);
+        } catch (InterruptedException ending) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(ending);
+        }
     }
 
     /** Sends a form with the token that the page before carries. */
@@ -79,7 +100,16 @@ final class Visit {
         }
     }
 
-    private String token() {
+    String cookie(String name) {
+        return cookies.getCookieStore().getCookies().stream()
+                .filter(cookie -> cookie.getName().equals(name))
+                .map(HttpCookie::getValue)
+                .findFirst()
+                .orElse("");
+    }
+
+    /** The token that forms of the visitor's pages carry. */
+    String token() {
         HttpResponse<String> page = get("/me");
         Matcher matcher = TOKEN.matcher(
                 page.statusCode() == 200 ? page.body() : get("/login").body());
