@@ -19,6 +19,8 @@ final class DeliveryReports {
     private final Traces traces;
     private final BounceWords words;
     private final PlainReport plain;
+    /** In lower case, all recipients that the machine-readable parts name: what is told of one ends where the next begins. */
+    private final Set<String> named = new LinkedHashSet<>();
 
     DeliveryReports(Anatomy mail, Story story, Signals signals, Traces traces, BounceWords words) {
         this.mail = mail;
@@ -31,6 +33,13 @@ final class DeliveryReports {
 
     /** What the machine-readable parts say; empty where they name nobody. */
     List<Finding> byStandard(List<StatusReport> statuses) {
+        statuses.stream()
+                .flatMap(status -> status.recipients().stream())
+                .limit(Bounds.RECIPIENTS)
+                .flatMap(group -> address(group, "original-recipient")
+                        .or(() -> address(group, "final-recipient"))
+                        .stream())
+                .forEach(address -> named.add(address.toLowerCase(Locale.ROOT)));
         Map<String, Finding> findings = new LinkedHashMap<>();
         for (StatusReport status : statuses) {
             for (Map<String, String> group : status.recipients()) {
@@ -106,7 +115,9 @@ final class DeliveryReports {
     }
 
     private String told(String recipient) {
-        return plain.mentions(Set.of(recipient.toLowerCase(Locale.ROOT))).stream()
+        Set<String> all = new LinkedHashSet<>(named);
+        all.add(recipient.toLowerCase(Locale.ROOT));
+        return plain.mentions(all).stream()
                 .filter(mention -> mention.address().equalsIgnoreCase(recipient))
                 .map(PlainReport.Mention::reply)
                 .findFirst()
