@@ -1,6 +1,7 @@
 package sendepostfach.bounce;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -19,6 +20,8 @@ final class DeliveryReports {
     private final Traces traces;
     private final BounceWords words;
     private final PlainReport plain;
+    /** What the text tells of the recipients whom the machine-readable parts name; of one up to where the next begins. */
+    private final Map<String, String> toldOf = new HashMap<>();
 
     DeliveryReports(Anatomy mail, Story story, Signals signals, Traces traces, BounceWords words) {
         this.mail = mail;
@@ -31,6 +34,18 @@ final class DeliveryReports {
 
     /** What the machine-readable parts say; empty where they name nobody. */
     List<Finding> byStandard(List<StatusReport> statuses) {
+        Set<String> named = new LinkedHashSet<>();
+        statuses.stream()
+                .flatMap(status -> status.recipients().stream())
+                .limit(Bounds.RECIPIENTS)
+                .flatMap(group -> address(group, "original-recipient")
+                        .or(() -> address(group, "final-recipient"))
+                        .stream())
+                .forEach(address -> named.add(address.toLowerCase(Locale.ROOT)));
+        if (named.size() > 1) {
+            plain.mentions(named)
+                    .forEach(mention -> toldOf.put(mention.address().toLowerCase(Locale.ROOT), mention.reply()));
+        }
         Map<String, Finding> findings = new LinkedHashMap<>();
         for (StatusReport status : statuses) {
             for (Map<String, String> group : status.recipients()) {
@@ -106,6 +121,10 @@ final class DeliveryReports {
     }
 
     private String told(String recipient) {
+        String known = toldOf.get(recipient.toLowerCase(Locale.ROOT));
+        if (known != null) {
+            return known;
+        }
         return plain.mentions(Set.of(recipient.toLowerCase(Locale.ROOT))).stream()
                 .filter(mention -> mention.address().equalsIgnoreCase(recipient))
                 .map(PlainReport.Mention::reply)

@@ -1,6 +1,7 @@
 package sendepostfach.bounce;
 
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * A mail, or a part of one (RFC 2045, 2.4 and 2.5).
@@ -11,6 +12,8 @@ import java.util.List;
  * @param parts the parts of a multipart, or the one mail in a message part
  */
 record Part(Head head, ContentType type, Slice body, List<Part> parts) {
+    private static final Pattern CONTROLS = Pattern.compile("[\\x00-\\x08\\x0B-\\x1F\\x7F-\\x9F]");
+
     /** Characters of a text that is there already. */
     record Slice(String source, int from, int to) {
         @Override
@@ -34,9 +37,9 @@ record Part(Head head, ContentType type, Slice body, List<Part> parts) {
                 start, head.first("content-transfer-encoding").orElse(""));
     }
 
-    /** Its text, HTML without its tags. */
+    /** Its text, HTML without its tags; without control characters, which encodings can hide. */
     String text() {
         String text = Charsets.decode(content(), type.parameter("charset")).replace("\r\n", "\n");
-        return is("text/html") ? HtmlText.of(text) : text;
+        return CONTROLS.matcher(is("text/html") ? HtmlText.of(text) : text).replaceAll(" ");
     }
 }

@@ -2,6 +2,7 @@ package sendepostfach.bounce;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import sendepostfach.reply.Wording;
@@ -13,6 +14,7 @@ import sendepostfach.reply.Wording;
 final class Signals {
     private static final Pattern ANSWER = Pattern.compile(
             "^\\s*(?:re|aw|antw|antwort|fwd?|wg|tr|rv|sv|vs|odp|i|r)\\s*(?:\\[\\d+])?\\s*:", Pattern.CASE_INSENSITIVE);
+    private static final Pattern ANSWERED = Pattern.compile(":|\\b(?:re|aw|fwd?)\\s*:", Pattern.CASE_INSENSITIVE);
     private static final Pattern QMAIL =
             Pattern.compile("this is the \\S{0,20}(?:qmail|send)[\\w-]{0,20} program", Pattern.CASE_INSENSITIVE);
     private static final List<String> AUTO_FIELDS = List.of(
@@ -66,7 +68,7 @@ final class Signals {
             return false;
         }
         boolean bySubject = words.subjectSays(FindingType.AUTO_REPLY, subject);
-        if (isMarkedAutoReply() || bySubject && !(isFromMailSystem() && subjectReports())) {
+        if (isMarkedAutoReply() || subjectBeginsAsAutoReply() || bySubject && !(isFromMailSystem() && subjectReports())) {
             return true;
         }
         boolean byText = words.textSays(FindingType.AUTO_REPLY, wording);
@@ -74,6 +76,18 @@ final class Signals {
             return true;
         }
         return !isReport() && isAutoSubmitted();
+    }
+
+    /** Such as "Automatic reply: Undelivered Mail Returned to Sender": what follows is the subject that is answered. */
+    private boolean subjectBeginsAsAutoReply() {
+        Matcher answered = ANSWERED.matcher(subject);
+        if (!answered.find() || answered.start() == 0) {
+            return false;
+        }
+        String lead = subject.substring(0, answered.start());
+        return words.subjectSays(FindingType.AUTO_REPLY, lead)
+                && !words.subjectSays(FindingType.FAILED, lead)
+                && !words.subjectSays(FindingType.DELAYED, lead);
     }
 
     private boolean isMarkedAutoReply() {

@@ -31,7 +31,7 @@ final class Summary {
         }
         line(text, "Mailbox", campaign.mailbox());
         line(text, "Began", TIME.format(campaign.opensAt().atZone(zone)));
-        line(text, "As of", TIME.format(campaign.settledAt().orElse(now).atZone(zone)));
+        line(text, "As of", TIME.format(now.atZone(zone)));
         campaign.finalAt()
                 .filter(now::isBefore)
                 .ifPresent(last ->

@@ -18,7 +18,7 @@ import org.awaitility.Awaitility;
 import org.springframework.util.FileSystemUtils;
 
 /**
- * A real Dovecot: IMAP over TLS, and LMTP for a Postfix to deliver to, on free ports of loopback, with its configuration and
+ * A real Dovecot: IMAP over TLS or with STARTTLS, and LMTP for a Postfix to deliver to, on free ports of loopback, with its configuration and
  * its mails in a temporary directory of its own.
  */
 public final class DovecotServer implements AutoCloseable {
@@ -29,6 +29,7 @@ public final class DovecotServer implements AutoCloseable {
 
     private final Path base;
     private final int imaps;
+    private final int imap = Loopback.freePort();
     private final Thread atExit = new Thread(this::stop);
     private boolean running;
 
@@ -45,12 +46,23 @@ public final class DovecotServer implements AutoCloseable {
      * @param users who has a mailbox, with the quota's rule, such as {@code *:bytes=1000}, or an empty one
      */
     public static DovecotServer start(int lmtp, TestCertificate certificate, Map<String, String> users) {
+        return start(lmtp, certificate, users, "required", "");
+    }
+
+    /**
+     * Starts one with more settings.
+     *
+     * @param ssl whether TLS is {@code required} for a login, or only offered ({@code yes})
+     * @param settings lines of its configuration
+     */
+    public static DovecotServer start(
+            int lmtp, TestCertificate certificate, Map<String, String> users, String ssl, String settings) {
         require();
         try {
             Path base = Files.createTempDirectory("dovecot-");
             Files.setPosixFilePermissions(base, PosixFilePermissions.fromString("rwxr-xr-x"));
             var server = new DovecotServer(base, Loopback.freePort());
-            server.configure(lmtp, certificate, users);
+            server.configure(lmtp, certificate, users, ssl, settings);
             server.start(lmtp);
             return server;
         } catch (IOException fault) {
@@ -68,7 +80,9 @@ public final class DovecotServer implements AutoCloseable {
         Required.DOVECOT.check("root".equals(System.getProperty("user.name")), "Dovecot changes users only as root");
     }
 
-    private void configure(int lmtp, TestCertificate certificate, Map<String, String> users) throws IOException {
+    private void configure(
+            int lmtp, TestCertificate certificate, Map<String, String> users, String ssl, String settings)
+            throws IOException {
         own(Files.createDirectory(base.resolve("mail")));
         String text;
         try (var in = DovecotServer.class.getResourceAsStream("dovecot.conf")) {
@@ -80,6 +94,9 @@ public final class DovecotServer implements AutoCloseable {
                         .replace("@CERTIFICATE@", certificate.certificate().toString())
                         .replace("@KEY@", certificate.key().toString())
                         .replace("@IMAPS@", "" + imaps)
+                        .replace("@IMAP@", "" + imap)
+                        .replace("@SSL@", ssl)
+                        .replace("@SETTINGS@", settings)
                         .replace("@LMTP@", "" + lmtp));
         Files.writeString(
                 base.resolve("users"),
@@ -94,10 +111,10 @@ public final class DovecotServer implements AutoCloseable {
         Runtime.getRuntime().addShutdownHook(atExit);
         running = true;
         Tool.named("dovecot").run("", "-c", configuration().toString());
-        Awaitility.await("Dovecot on port " + imaps)
+        Awaitility.await("Dovecot on port " + imap)
                 .atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(20))
-                .until(() -> Loopback.isOpen(imaps) && Loopback.isOpen(lmtp));
+                .until(() -> Loopback.isOpen(imap) && Loopback.isOpen(lmtp));
     }
 
     /** Stops the server. */
@@ -125,6 +142,11 @@ public final class DovecotServer implements AutoCloseable {
         return imaps;
     }
 
+    /** The port of loopback for IMAP that begins without TLS. */
+    public int plainPort() {
+        return imap;
+    }
+
     /** How many mails a user has in a folder; INBOX is the empty name. */
     public int count(String user, String folder) {
         Path maildir = base.resolve("mail/" + user + "/Maildir" + (folder.isEmpty() ? "" : "/." + folder));
@@ -136,8 +158,19 @@ public final class DovecotServer implements AutoCloseable {
 
     /** The mails that have come for a user and that nobody has read. */
     public List<String> fresh(String user) throws IOException {
+        return mailsIn(base.resolve("mail/" + user + "/Maildir/new"));
+    }
+
+    /** The mails in a user's folder; INBOX is the empty name. */
+    public List<String> mails(String user, String folder) throws IOException {
+        Path maildir = base.resolve("mail/" + user + "/Maildir" + (folder.isEmpty() ? "" : "/." + folder));
+        List<String> mails = mailsIn(maildir.resolve("new"));
+        mails.addAll(mailsIn(maildir.resolve("cur")));
+        return mails;
+    }
+
+    private static List<String> mailsIn(Path folder) throws IOException {
         var mails = new ArrayList<String>();
-        Path folder = base.resolve("mail/" + user + "/Maildir/new");
         for (String name : Objects.requireNonNullElse(folder.toFile().list(), new String[0])) {
             mails.add(Files.readString(folder.resolve(name)));
         }
