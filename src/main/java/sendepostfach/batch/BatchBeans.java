@@ -105,7 +105,7 @@ class BatchBeans {
             PreflightLedger ledger,
             Tokens tokens,
             Clock clock) {
-        return new Clearance(loader, campaigns, routing, check, ledger, tokens, clock);
+        return new Clearance(loader, campaigns, routing, check, ledger, tokens, ReplyTable.standard(), clock);
     }
 
     @Bean

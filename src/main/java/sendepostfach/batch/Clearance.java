@@ -2,20 +2,28 @@ package sendepostfach.batch;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
 import sendepostfach.campaign.Campaign;
+import sendepostfach.campaign.CampaignState;
 import sendepostfach.campaign.Campaigns;
 import sendepostfach.campaign.InputFault;
+import sendepostfach.campaign.LaneEntry;
+import sendepostfach.campaign.LaneState;
 import sendepostfach.campaign.Mail;
 import sendepostfach.campaign.Mailbox;
+import sendepostfach.campaign.Phase;
+import sendepostfach.campaign.Reply;
+import sendepostfach.campaign.ReplyKind;
 import sendepostfach.preflight.Audience;
 import sendepostfach.preflight.PreflightLedger;
 import sendepostfach.preflight.PreflightLedger.Decision;
 import sendepostfach.preflight.Sending;
 import sendepostfach.preflight.check.PreflightReport;
+import sendepostfach.reply.ReplyTable;
 import sendepostfach.routing.RoutingLedger;
 import sendepostfach.token.Tokens;
 
@@ -27,6 +35,7 @@ public final class Clearance {
     private final SendingCheck check;
     private final PreflightLedger ledger;
     private final Tokens tokens;
+    private final ReplyTable replies;
     private final Clock clock;
 
     Clearance(
@@ -36,6 +45,7 @@ public final class Clearance {
             SendingCheck check,
             PreflightLedger ledger,
             Tokens tokens,
+            ReplyTable replies,
             Clock clock) {
         this.loader = loader;
         this.campaigns = campaigns;
@@ -43,6 +53,7 @@ public final class Clearance {
         this.check = check;
         this.ledger = ledger;
         this.tokens = tokens;
+        this.replies = replies;
         this.clock = clock;
     }
 
@@ -75,6 +86,25 @@ public final class Clearance {
                 ? Optional.of(
                         (decision == Decision.FORCED ? "started in spite of: " : "preflight: ") + report.inOneLine())
                 : Optional.empty();
+    }
+
+    /**
+     * Checks the campaign again before one of its lanes goes on after its site or the mailbox was blocked: why it was should be
+     * known before it is tried again. Other lanes need no check.
+     *
+     * @return what a person should be told; empty where all is well
+     * @throws NotCleared where most of the campaign would be refused, unless it was forced
+     */
+    public Optional<String> requireAfterBlock(LaneEntry lane) {
+        boolean running = campaigns.get(lane.campaign()).state() == CampaignState.RUNNING;
+        boolean blocked = running && lane.state() == LaneState.SUSPENDED && saysBlocked(lane.reason());
+        return blocked ? require(lane.campaign(), false) : Optional.empty();
+    }
+
+    /** The lane keeps what the server said, not when. */
+    private boolean saysBlocked(String reply) {
+        return Arrays.stream(Phase.values())
+                .anyMatch(phase -> replies.verdict(Reply.parse(phase, reply)).kind() == ReplyKind.BLOCKED);
     }
 
     /**

@@ -46,7 +46,8 @@ public final class LaneRunner {
         });
     }
 
-    private LaneEntry find(long campaign, int lane) {
+    /** How a lane stands. */
+    public LaneEntry find(long campaign, int lane) {
         return campaigns.lanes(campaign).stream()
                 .filter(each -> each.lane() == lane)
                 .findFirst()

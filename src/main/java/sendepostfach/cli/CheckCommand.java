@@ -8,6 +8,7 @@ import java.time.ZoneId;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -27,6 +28,7 @@ import sendepostfach.intake.RowCheck;
 import sendepostfach.jobfile.Environment;
 import sendepostfach.jobfile.JobFile;
 import sendepostfach.jobfile.MailboxFile;
+import sendepostfach.preflight.Audience;
 import sendepostfach.preflight.Sending;
 import sendepostfach.preflight.Text;
 import sendepostfach.preflight.check.PreflightReport;
@@ -73,7 +75,9 @@ final class CheckCommand implements Callable<Integer> {
         }
         Path directory = isJob ? directoryOf(Path.of(subject)) : options.jobs;
         Sending sending = isJob ? ofJob(Path.of(subject)) : ofDomain();
-        PreflightReport report = new Preflights(options.dns, options.jobs, clock).check(sending, directory);
+        Supplier<Audience> audience = isJob ? () -> audienceOf(Path.of(subject)) : () -> Audience.UNKNOWN;
+        PreflightReport report =
+                new Preflights(options.dns, options.jobs, clock).check(sending, directory, audience);
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
             report.findings().forEach(finding -> out.println(Json.line(PreflightText.asMap(finding, spoken))));
@@ -113,7 +117,16 @@ final class CheckCommand implements Callable<Integer> {
                 found,
                 campaign.dkim(),
                 firstMail(mailboxes, campaign, format),
-                new AudienceOfList(options.dns, beside(job, "providers.yaml")).of(campaign, format, found));
+                Audience.UNKNOWN);
+    }
+
+    /** Who is on the list, which takes a look-up for each of its domains. */
+    private Audience audienceOf(Path job) {
+        Campaign campaign = JobFile.read(job, environment);
+        Mailbox found = MailboxFile.read(beside(job, "mailboxes.yaml"), environment)
+                .mailbox(campaign.mailbox());
+        return new AudienceOfList(options.dns, beside(job, "providers.yaml"))
+                .of(campaign, ListFormat.detect(campaign.list()), found);
     }
 
     private Path beside(Path job, String name) {

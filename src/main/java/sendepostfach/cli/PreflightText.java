@@ -35,12 +35,12 @@ final class PreflightText {
         long failed = count(report, Level.FAIL);
         long warned = count(report, Level.WARN);
         out.println();
-        out.println(Text.of("%s failed, %s to look at.", "%s durchgefallen, %s zu beachten.", failed, warned)
+        out.println(Text.of("%s failed, %s to look at.", "%s fehlgeschlagen, %s zu beachten.", failed, warned)
                 .and(
                         report.isHopeless()
                                 ? Text.of(
                                         "Most of the campaign would be refused: it does not start without --force.",
-                                        "Das meiste würde abgelehnt: Die Kampagne startet nicht ohne --force.")
+                                        "Der größte Teil der Kampagne würde abgelehnt: Sie startet nicht ohne --force.")
                                 : Text.NONE)
                 .in(language));
     }
@@ -59,7 +59,7 @@ final class PreflightText {
             out.println(INDENT + "-> " + finding.remedy().in(language));
         }
         for (Insistence each : finding.insists()) {
-            out.println(INDENT + each.words().in(language) + " (" + (each.must() ? each.refusal() + "; " : "")
+            out.println(INDENT + each.words().in(language) + " (" + (each.must() ? each.refusal().in(language) + "; " : "")
                     + each.page() + ", " + each.date() + ")");
         }
     }
@@ -99,7 +99,7 @@ final class PreflightText {
         map.put("must", insistence.must());
         insistence.share().ifPresent(share -> map.put("share", share));
         map.put("words", insistence.words().in(language));
-        map.put("refusal", insistence.refusal());
+        map.put("refusal", insistence.refusal().in(language));
         map.put("page", insistence.page());
         map.put("date", insistence.date());
         return map;

@@ -7,12 +7,14 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLSocketFactory;
 
 import sendepostfach.batch.SendingCheck;
 import sendepostfach.dns.DnsRecordLookUps;
 import sendepostfach.dns.DnsSettings;
 import sendepostfach.dns.NameServer;
+import sendepostfach.preflight.Audience;
 import sendepostfach.preflight.Sending;
 import sendepostfach.preflight.check.Preflight;
 import sendepostfach.preflight.check.PreflightReport;
@@ -37,6 +39,11 @@ final class Preflights implements SendingCheck {
 
     @Override
     public PreflightReport check(Sending sending, Path directory) {
+        return check(sending, directory, sending::audience);
+    }
+
+    /** The same, finding out beside the checks who it is for. */
+    PreflightReport check(Sending sending, Path directory, Supplier<Audience> audience) {
         Path own = directory.resolve("preflight.yaml");
         PreflightSettings settings = PreflightSettings.read(Files.exists(own) ? own : jobs.resolve("preflight.yaml"));
         var probe = new SmtpMailboxProbe(new SmtpSettings(
@@ -50,7 +57,7 @@ final class Preflights implements SendingCheck {
             Optional<DnsRecordLookUps> dns = sending.mailbox().isSandbox()
                     ? Optional.empty()
                     : Optional.of(records()).filter(DnsRecordLookUps::isUsable);
-            return new Preflight(dns, probe, settings, clock, threads).check(sending);
+            return new Preflight(dns, probe, settings, clock, threads).check(sending, audience);
         } finally {
             threads.shutdown();
         }

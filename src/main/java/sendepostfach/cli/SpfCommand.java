@@ -76,13 +76,13 @@ final class SpfCommand implements Callable<Integer> {
         map.put("lookups", answer.lookups());
         map.put("explanation", answer.explanation());
         map.put("record", answer.record());
-        map.put("reason", answer.reason());
+        map.put("reason", answer.reason().english());
         return map;
     }
 
     private static void print(PrintWriter out, SpfAnswer answer) {
         out.println(answer.result());
-        out.println("  why          " + answer.reason());
+        out.println("  why          " + answer.reason().english());
         if (!answer.record().isEmpty()) {
             out.println("  record       " + printable(answer.record()));
         }

@@ -3,6 +3,7 @@ package sendepostfach.dns;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -22,12 +23,16 @@ final class OneServer extends SimpleResolver {
     private static final int EDNS_PAYLOAD = 1232;
 
     private final Duration timeout;
+    private final SimpleResolver plain;
 
     OneServer(InetSocketAddress address, Duration timeout) {
         super(address);
         this.timeout = timeout;
         setTimeout(timeout);
         setEDNS(0, EDNS_PAYLOAD, 0, List.of());
+        this.plain = new SimpleResolver(address);
+        plain.setTimeout(timeout);
+        plain.setEDNS(-1);
     }
 
     @Override
@@ -35,9 +40,18 @@ final class OneServer extends SimpleResolver {
         // dnsjava looks for timed-out questions only when no answers come in, so a lost one would wait for all the
         // others.
         return super.sendAsync(query, executor)
+                .thenCompose(answer -> knowsNoEdns(answer)
+                        ? plain.sendAsync(query, executor)
+                        : CompletableFuture.completedStage(answer))
                 .toCompletableFuture()
                 .orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
                 .thenApply(OneServer::refuseSayingNothing);
+    }
+
+    /** RFC 6891, section 7: an older server says that it does not understand the question; then it is asked without. */
+    private static boolean knowsNoEdns(Message answer) {
+        return answer.getOPT() == null
+                && (answer.getRcode() == Rcode.FORMERR || answer.getRcode() == Rcode.NOTIMP);
     }
 
     private static Message refuseSayingNothing(Message answer) {

@@ -13,18 +13,22 @@ import java.util.OptionalDouble;
  * @param date when the page was read, or said to be last changed
  */
 public record Insistence(
-        String provider, OptionalDouble share, boolean must, String refusal, String page, String date) {
+        String provider, OptionalDouble share, boolean must, Text refusal, String page, String date) {
     /** Such as "Gmail, 31 % of your list, refuses without it". */
     public Text words() {
         Text who = share.isEmpty()
-                ? Text.same(provider)
+                ? named()
                 : new Text(
                         provider + ", " + percent(share.getAsDouble()) + " of your list,",
-                        provider + ", " + percent(share.getAsDouble()) + " Ihrer Liste,");
+                        named().german() + ", " + percent(share.getAsDouble()) + " Ihrer Liste,");
         return who.and(
                 must
-                        ? new Text("refuses without it", "nimmt ohne das nichts an")
+                        ? new Text("refuses without it", "lehnt Mail sonst ab")
                         : new Text("recommends it", "empfiehlt es"));
+    }
+
+    private Text named() {
+        return new Text(provider, provider.replace(" and ", " und "));
     }
 
     private static String percent(double share) {

@@ -43,6 +43,11 @@ public record Text(String english, String german) {
         return first.isEmpty() || second.isEmpty() ? first + second : first + " " + second;
     }
 
+    /** This text as a sentence. */
+    public Text ended() {
+        return new Text(english + ".", german + ".");
+    }
+
     public String in(Language language) {
         return switch (language) {
             case EN -> english;

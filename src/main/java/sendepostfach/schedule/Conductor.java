@@ -111,14 +111,18 @@ public final class Conductor {
         wake(campaign, Optional.empty());
     }
 
-    /** The campaign does not start, or not go on, until an operator resumes it. */
+    /** The campaign does not start until an operator resumes it. */
     void stop(long campaign, String reason) {
-        campaigns.change(
-                campaign,
-                EnumSet.of(CampaignState.IMPORTING, CampaignState.SCHEDULED),
-                CampaignState.STOPPED,
-                reason,
-                clock.instant());
+        stop(campaign, EnumSet.of(CampaignState.IMPORTING, CampaignState.SCHEDULED), reason);
+    }
+
+    /** The campaign does not go on until an operator resumes it. */
+    void halt(long campaign, String reason) {
+        stop(campaign, EnumSet.of(CampaignState.RUNNING), reason);
+    }
+
+    private void stop(long campaign, EnumSet<CampaignState> from, String reason) {
+        campaigns.change(campaign, from, CampaignState.STOPPED, reason, clock.instant());
     }
 
     /** The campaign starts at a time. */

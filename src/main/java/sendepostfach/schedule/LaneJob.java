@@ -11,10 +11,15 @@ import org.slf4j.LoggerFactory;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.scheduling.quartz.QuartzJobBean;
 
+import sendepostfach.batch.Clearance;
 import sendepostfach.batch.LaneRunner;
+import sendepostfach.batch.NotCleared;
 import sendepostfach.campaign.InputFault;
 
-/** Runs a lane when its time has come, never twice at once in the whole cluster, and asks for its next run. */
+/**
+ * Runs a lane when its time has come, never twice at once in the whole cluster, and asks for its next run. After a block the
+ * campaign is checked first.
+ */
 @DisallowConcurrentExecution
 final class LaneJob extends QuartzJobBean {
     private static final Logger LOG = LoggerFactory.getLogger(LaneJob.class);
@@ -23,11 +28,13 @@ final class LaneJob extends QuartzJobBean {
     private static final Duration WHILE_HELD = Duration.ofSeconds(5);
 
     private final LaneRunner lanes;
+    private final Clearance clearance;
     private final Conductor conductor;
     private final Clock clock;
 
-    LaneJob(LaneRunner lanes, Conductor conductor, Clock clock) {
+    LaneJob(LaneRunner lanes, Clearance clearance, Conductor conductor, Clock clock) {
         this.lanes = lanes;
+        this.clearance = clearance;
         this.conductor = conductor;
         this.clock = clock;
     }
@@ -38,11 +45,15 @@ final class LaneJob extends QuartzJobBean {
         long campaign = data.getLong(Conductor.CAMPAIGN);
         int lane = data.getInt(Conductor.LANE);
         try {
+            clearance.requireAfterBlock(lanes.find(campaign, lane)).ifPresent(LOG::info);
             lanes.run(campaign, lane)
                     .ifPresentOrElse(
                             conductor::ended,
                             () -> conductor.failed(
                                     campaign, lane, clock.instant().plus(WHILE_HELD)));
+        } catch (NotCleared why) {
+            LOG.error(why.getMessage());
+            conductor.halt(campaign, String.valueOf(why.getMessage()));
         } catch (InputFault wrong) {
             LOG.error(
                     "lane {} of campaign {}: {}; it is tried again in {}",

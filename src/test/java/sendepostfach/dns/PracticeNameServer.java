@@ -49,6 +49,7 @@ public final class PracticeNameServer implements AutoCloseable {
     private final CountDownLatch open = new CountDownLatch(1);
     private volatile boolean held;
     private volatile boolean deniesOthers;
+    private volatile boolean old;
     private volatile long delayMillis;
     private final AtomicInteger underWay = new AtomicInteger();
     private final AtomicInteger mostUnderWay = new AtomicInteger();
@@ -93,6 +94,12 @@ public final class PracticeNameServer implements AutoCloseable {
     /** Says that names do not exist (NXDOMAIN) which have no records, and no names below them that have. */
     public PracticeNameServer deniesOtherNames() {
         deniesOthers = true;
+        return this;
+    }
+
+    /** Does not understand questions with EDNS (RFC 6891). */
+    public PracticeNameServer knowsNoExtensions() {
+        old = true;
         return this;
     }
 
@@ -161,6 +168,11 @@ public final class PracticeNameServer implements AutoCloseable {
         return count == null ? 0 : count.get();
     }
 
+    /** How often the question was asked that was asked most often. */
+    public int mostOftenAsked() {
+        return questions.values().stream().mapToInt(AtomicInteger::get).max().orElse(0);
+    }
+
     public int questions() {
         return questions.values().stream().mapToInt(AtomicInteger::get).sum();
     }
@@ -183,6 +195,10 @@ public final class PracticeNameServer implements AutoCloseable {
         int usual = deniesOthers && !known.contains(name) ? Rcode.NXDOMAIN : Rcode.NOERROR;
         answer.getHeader().setRcode(codes.getOrDefault(name, codes.getOrDefault(key(name, type), usual)));
         answer.addRecord(question.getQuestion(), Section.QUESTION);
+        if (old && question.getOPT() != null) {
+            answer.getHeader().setRcode(Rcode.FORMERR);
+            return answer.toWire();
+        }
         if (overUdp && truncated.contains(name)) {
             answer.getHeader().setFlag(Flags.TC);
             return answer.toWire();

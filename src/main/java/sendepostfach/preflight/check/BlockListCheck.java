@@ -47,7 +47,7 @@ final class BlockListCheck {
         if (findings.isEmpty()) {
             findings.add(Finding.pass(
                     BLOCK_LIST,
-                    Text.of("%s lists none of the sending hosts.", "%s führt keinen der Versandrechner.", list)));
+                    Text.of("%s lists none of the sending hosts.", "%s listet keinen der sendenden Server.", list)));
         }
         return findings;
     }
@@ -59,7 +59,7 @@ final class BlockListCheck {
         }
         if (ask(NEVER_LISTED).records().stream().anyMatch(BlockListCheck::isListing)) {
             return Optional.of(
-                    Text.of("%s lists everything; it is out of use.", "%s führt alles; sie ist außer Betrieb.", list));
+                    Text.of("%s lists everything; it is out of use.", "%s listet alles und ist offenbar außer Betrieb.", list));
         }
         return Optional.empty();
     }
@@ -69,13 +69,13 @@ final class BlockListCheck {
         if (refused) {
             return Text.of(
                     "%s does not answer this name server (%s); use one of your own.",
-                    "%s antwortet diesem Nameserver nicht (%s); benutzen Sie einen eigenen.",
+                    "%s antwortet diesem Nameserver nicht (%s); benutzen Sie einen eigenen Resolver.",
                     list,
                     answer.records().get(0));
         }
         return Text.of(
                 "%s gives no answer (not even about its test entry); whether it lists a host is not known.",
-                "%s gibt keine Antwort (auch nicht zum Testeintrag); ob sie einen Rechner führt, ist nicht bekannt.",
+                "%s gibt keine Antwort (auch nicht zum Testeintrag); ob ein Server gelistet ist, ist nicht bekannt.",
                 list);
     }
 

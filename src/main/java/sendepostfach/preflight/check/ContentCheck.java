@@ -64,7 +64,7 @@ final class ContentCheck {
                     SIZE,
                     Text.of(
                             "The mail has %s kB; many receivers refuse more than 10 MB.",
-                            "Die Mail hat %s kB; viele Empfänger lehnen mehr als 10 MB ab.", kilobytes),
+                            "Die Mail hat %s kB; viele Provider lehnen mehr als 10 MB ab.", kilobytes),
                     Text.of(
                             "Link to large files instead of attaching them.",
                             "Verlinken Sie große Dateien, statt sie anzuhängen."));
@@ -74,7 +74,7 @@ final class ContentCheck {
                     SIZE,
                     Text.of(
                             "The page has %s kB; Gmail cuts it off after 102 kB.",
-                            "Die Seite hat %s kB; Gmail schneidet sie nach 102 kB ab.",
+                            "Der HTML-Teil hat %s kB; Gmail schneidet ihn nach 102 kB ab.",
                             mail.html().length() / 1000),
                     Text.of("Shorten the HTML.", "Kürzen Sie das HTML."));
         }
@@ -89,8 +89,8 @@ final class ContentCheck {
                     IMAGES,
                     Text.of(
                             "The page has %s images and hardly any text (%s characters), as spam has.",
-                            "Die Seite hat %s Bilder und kaum Text (%s Zeichen), wie es Spam hat.", images, characters),
-                    Text.of("Say it in words too.", "Sagen Sie es auch in Worten."));
+                            "Die Mail hat %s Bilder und kaum Text (%s Zeichen), wie bei Spam üblich.", images, characters),
+                    Text.of("Say it in words too.", "Schreiben Sie das Wesentliche auch als Text."));
         }
         return Finding.pass(
                 IMAGES,
@@ -115,7 +115,7 @@ final class ContentCheck {
                         ATTACHMENTS,
                         Text.of(
                                 "Receivers refuse attachments of this kind: %s.",
-                                "Empfänger lehnen Anhänge dieser Art ab: %s.", String.join(", ", refused)),
+                                "Provider lehnen Anhänge dieser Art ab: %s.", String.join(", ", refused)),
                         Text.of(
                                 "Remove them; link to them instead.",
                                 "Entfernen Sie sie; verlinken Sie sie stattdessen."))

@@ -69,11 +69,11 @@ final class DkimCheck {
                         DKIM,
                         Text.of(
                                 "The program does not sign. Whether the mailbox's server does can only be seen in a mail.",
-                                "Das Programm signiert nicht. Ob der Server der Mailbox signiert, sieht man nur einer Mail an."),
+                                "Das Programm signiert nicht. Ob der Server des Postfachs signiert, zeigt nur eine verschickte Mail."),
                         Text.of(
                                 "Send a test to yourself (sendepostfach test) and look for DKIM-Signature with d=%1$s; or make"
                                         + " a key (sendepostfach dkim %1$s s1) and name it under dkim: in the job file.",
-                                "Schicken Sie sich eine Testmail (sendepostfach test) und suchen Sie DKIM-Signature mit d=%1$s;"
+                                "Schicken Sie sich eine Testmail (sendepostfach test) und suchen Sie darin DKIM-Signature mit d=%1$s;"
                                         + " oder erzeugen Sie einen Schlüssel (sendepostfach dkim %1$s s1) und nennen Sie ihn"
                                         + " unter dkim: in der Auftragsdatei.",
                                 sending.from().domain()))
@@ -89,7 +89,7 @@ final class DkimCheck {
                     configured.domain(),
                     Text.of(
                             "The key file %s cannot be used: %s.",
-                            "Die Schlüsseldatei %s ist nicht brauchbar: %s.",
+                            "Die Schlüsseldatei %s ist nicht brauchbar (%s).",
                             configured.keyFile(),
                             String.valueOf(unusable.getMessage())),
                     Text.of(
@@ -106,7 +106,7 @@ final class DkimCheck {
                     DKIM,
                     Text.of(
                             "DNS gives no answer about %s (%s); whether the key is published is not known.",
-                            "DNS antwortet nicht auf %s (%s); ob der Schlüssel veröffentlicht ist, ist nicht bekannt.",
+                            "Das DNS liefert keine Antwort zu %s (%s); ob der Schlüssel veröffentlicht ist, ist nicht bekannt.",
                             name,
                             answer.reason()),
                     Text.of("Check again.", "Prüfen Sie es noch einmal."));
@@ -120,7 +120,7 @@ final class DkimCheck {
         if (records.isEmpty()) {
             return failed(
                     signer,
-                    Text.of("There is no key record at %s.", "Bei %s gibt es keinen Schlüsseleintrag.", name),
+                    Text.of("There is no key record at %s.", "Unter %s gibt es keinen DKIM-Eintrag.", name),
                     remedy);
         }
         if (records.size() > 1) {
@@ -128,7 +128,7 @@ final class DkimCheck {
                     signer,
                     Text.of(
                             "There are %s TXT records at %s; which one receivers use is chance.",
-                            "Bei %2$s gibt es %1$s TXT-Einträge; welchen Empfänger benutzen, ist Zufall.",
+                            "Unter %2$s gibt es %1$s TXT-Einträge; welchen ein empfangender Server benutzt, ist Zufall.",
                             records.size(),
                             name),
                     remedy);
@@ -137,7 +137,7 @@ final class DkimCheck {
         if (record.isRevoked()) {
             return failed(
                     signer,
-                    Text.of("The key at %s is revoked (p=).", "Der Schlüssel bei %s ist widerrufen (p=).", name),
+                    Text.of("The key at %s is revoked (p=).", "Der Schlüssel unter %s ist widerrufen (p=).", name),
                     remedy);
         }
         Optional<PublicKey> published = record.isOne() ? record.key() : Optional.empty();
@@ -146,7 +146,7 @@ final class DkimCheck {
                     signer,
                     Text.of(
                             "The record at %s cannot be read: %s",
-                            "Der Eintrag bei %s ist nicht lesbar: %s", name, records.get(0)),
+                            "Der Eintrag unter %s ist nicht lesbar: %s", name, records.get(0)),
                     remedy);
         }
         if (!record.isForMail() || !record.allowsSha256()) {
@@ -154,7 +154,7 @@ final class DkimCheck {
                     signer,
                     Text.of(
                             "The record at %s does not allow mail signed with SHA-256: %s",
-                            "Der Eintrag bei %s erlaubt keine mit SHA-256 signierten Mails: %s", name, records.get(0)),
+                            "Der Eintrag unter %s erlaubt keine mit SHA-256 signierten Mails: %s", name, records.get(0)),
                     remedy);
         }
         if (!key.matches(published.get())) {
@@ -162,7 +162,7 @@ final class DkimCheck {
                     signer,
                     Text.of(
                             "The key at %s is another one than the job signs with: no signature can be verified.",
-                            "Der Schlüssel bei %s ist ein anderer als der des Auftrags: Keine Signatur ist prüfbar.",
+                            "Der Schlüssel unter %s gehört nicht zu dem, mit dem der Auftrag signiert: Jede Signatur ist ungültig.",
                             name),
                     remedy);
         }
@@ -181,7 +181,7 @@ final class DkimCheck {
                     signer,
                     Text.of(
                             "The key at %s has %s bits; receivers refuse less than 1024.",
-                            "Der Schlüssel bei %s hat %s Bit; Empfänger lehnen weniger als 1024 ab.", name, bits),
+                            "Der Schlüssel unter %s hat %s Bit; mit weniger als 1024 gilt keine Signatur.", name, bits),
                     stronger);
         }
         Finding finding;
@@ -190,20 +190,20 @@ final class DkimCheck {
                     DKIM,
                     Text.of(
                             "The key at %s is in test mode (t=y): receivers treat the mail as if it were not signed.",
-                            "Der Schlüssel bei %s ist im Testbetrieb (t=y): Empfänger behandeln die Mail wie unsigniert.",
+                            "Der Schlüssel unter %s ist im Testmodus (t=y): Empfangende Server behandeln die Mail wie unsigniert.",
                             name),
                     Text.of("Remove t=y from the record.", "Entfernen Sie t=y aus dem Eintrag."));
         } else if (bits < GOOD) {
             finding = Finding.warn(
                     DKIM,
-                    Text.of("The key at %s has only %s bits.", "Der Schlüssel bei %s hat nur %s Bit.", name, bits),
+                    Text.of("The key at %s has only %s bits.", "Der Schlüssel unter %s hat nur %s Bit.", name, bits),
                     stronger);
         } else if (record.type().equals("ed25519") && isTheOnlyKey()) {
             finding = Finding.warn(
                     DKIM,
                     Text.of(
                             "The key at %s is Ed25519, which large providers do not verify yet.",
-                            "Der Schlüssel bei %s ist Ed25519, was große Provider noch nicht prüfen.", name),
+                            "Der Schlüssel unter %s ist Ed25519, was große Provider noch nicht prüfen.", name),
                     Text.of(
                             "Sign with an RSA key of %s bits.",
                             "Signieren Sie mit einem RSA-Schlüssel mit %s Bit.", GOOD));
@@ -212,7 +212,7 @@ final class DkimCheck {
                     DKIM,
                     Text.of(
                             "A probe signed with the job's key is verified by %s (%s bits).",
-                            "Eine Probe mit dem Schlüssel des Auftrags wird durch %s bestätigt (%s Bit).", name, bits));
+                            "Eine mit dem Schlüssel des Auftrags signierte Probe ist nach %s gültig (%s Bit).", name, bits));
         }
         return new Seen(finding, Optional.of(!record.isTesting()), signer);
     }
@@ -226,10 +226,10 @@ final class DkimCheck {
         return key.publicKey()
                 .map(known -> Text.of(
                         "Publish as the only TXT record at %s: %s",
-                        "Veröffentlichen Sie als einzigen TXT-Eintrag bei %s: %s", name, DkimRecord.text(known)))
+                        "Veröffentlichen Sie als einzigen TXT-Eintrag unter %s: %s", name, DkimRecord.text(known)))
                 .orElseGet(() -> Text.of(
                         "Publish the job's public key at %s; sendepostfach dkim prints it.",
-                        "Veröffentlichen Sie den öffentlichen Schlüssel des Auftrags bei %s; sendepostfach dkim zeigt ihn.",
+                        "Veröffentlichen Sie den öffentlichen Schlüssel des Auftrags unter %s; sendepostfach dkim zeigt ihn.",
                         name));
     }
 

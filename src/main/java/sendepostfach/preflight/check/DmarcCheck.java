@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 import sendepostfach.campaign.DkimKey;
+import sendepostfach.preflight.Audience;
 import sendepostfach.preflight.DnsAnswer;
 import sendepostfach.preflight.Finding;
 import sendepostfach.preflight.Finding.Reach;
@@ -24,11 +25,13 @@ final class DmarcCheck {
 
     private final Lookups dns;
     private final Sending sending;
+    private final Audience audience;
     private final String from;
 
-    DmarcCheck(Lookups dns, Sending sending) {
+    DmarcCheck(Lookups dns, Sending sending, Audience audience) {
         this.dns = dns;
         this.sending = sending;
+        this.audience = audience;
         this.from = sending.from().domain();
     }
 
@@ -53,7 +56,7 @@ final class DmarcCheck {
                     DMARC,
                     Text.of(
                             "DNS gives no answer about %s; whether there is a record is not known.",
-                            "DNS antwortet nicht auf %s; ob es einen Eintrag gibt, ist nicht bekannt.",
+                            "Das DNS liefert keine Antwort zu %s; ob es einen Eintrag gibt, ist nicht bekannt.",
                             way.unanswered().get()),
                     Text.of("Check again.", "Prüfen Sie es noch einmal."));
         }
@@ -64,12 +67,12 @@ final class DmarcCheck {
                             DMARC,
                             Text.of(
                                     "%s has %s DMARC records; receivers then use none.",
-                                    "%s hat %s DMARC-Einträge; Empfänger benutzen dann keinen.",
+                                    "%s hat %s DMARC-Einträge; empfangende Server beachten dann keinen.",
                                     several.get().domain(),
                                     several.get().records()),
                             Text.of(
                                     "Remove all but one at _dmarc.%s.",
-                                    "Entfernen Sie bei _dmarc.%s alle bis auf einen.",
+                                    "Entfernen Sie unter _dmarc.%s alle bis auf einen.",
                                     several.get().domain()))
                     .about(Requirement.DMARC)
                     .reaching(Reach.ONLY_WHO_INSISTS);
@@ -80,7 +83,7 @@ final class DmarcCheck {
                             Text.of("%s has no DMARC record.", "%s hat keinen DMARC-Eintrag.", from),
                             Text.of(
                                     "Publish as TXT at _dmarc.%1$s: v=DMARC1; p=none; rua=mailto:dmarc@%1$s",
-                                    "Veröffentlichen Sie als TXT bei _dmarc.%1$s: v=DMARC1; p=none; rua=mailto:dmarc@%1$s",
+                                    "Veröffentlichen Sie als TXT-Eintrag unter _dmarc.%1$s: v=DMARC1; p=none; rua=mailto:dmarc@%1$s",
                                     Domains.registered(from)))
                     .about(Requirement.DMARC)
                     .reaching(Reach.ONLY_WHO_INSISTS);
@@ -99,7 +102,7 @@ final class DmarcCheck {
                             all,
                             Text.of(
                                     "Publish at _dmarc.%s a right record, such as: v=DMARC1; p=%s; rua=mailto:dmarc@%s",
-                                    "Veröffentlichen Sie bei _dmarc.%s einen richtigen Eintrag, etwa: v=DMARC1; p=%s; rua=mailto:dmarc@%s",
+                                    "Veröffentlichen Sie unter _dmarc.%s einen gültigen Eintrag, etwa: v=DMARC1; p=%s; rua=mailto:dmarc@%s",
                                     step.domain(),
                                     record.policy(),
                                     step.domain()))
@@ -111,10 +114,10 @@ final class DmarcCheck {
                     DMARC,
                     evidence.and(Text.of(
                             "Receivers that follow RFC 7489 look at %s and %s only and do not find it.",
-                            "Empfänger, die RFC 7489 folgen, sehen nur bei %s und %s nach und finden ihn nicht.",
+                            "Empfangende Server, die RFC 7489 folgen, suchen nur unter %s und %s und finden ihn nicht.",
                             from,
                             Domains.registered(from))),
-                    Text.of("Publish it at _dmarc.%s too.", "Veröffentlichen Sie ihn auch bei _dmarc.%s.", from));
+                    Text.of("Publish it at _dmarc.%s too.", "Veröffentlichen Sie ihn auch unter _dmarc.%s.", from));
         }
         DmarcWalk.Step other = older.policy().get();
         if (!other.domain().equals(step.domain())) {
@@ -122,13 +125,13 @@ final class DmarcCheck {
                     DMARC,
                     evidence.and(Text.of(
                             "Receivers that follow RFC 7489 go by the public suffix list and use _dmarc.%s instead: %s",
-                            "Empfänger, die RFC 7489 folgen, richten sich nach der Public Suffix List und benutzen"
+                            "Empfangende Server, die RFC 7489 folgen, richten sich nach der Public Suffix List und benutzen"
                                     + " stattdessen _dmarc.%s: %s",
                             other.domain(),
                             other.record().map(DmarcRecord::text).orElse(""))),
                     Text.of(
                             "Publish at _dmarc.%s what shall count for all.",
-                            "Veröffentlichen Sie bei _dmarc.%s, was für alle gelten soll.", from));
+                            "Veröffentlichen Sie unter _dmarc.%s, was für alle gelten soll.", from));
         }
         return Finding.pass(DMARC, evidence);
     }
@@ -140,7 +143,7 @@ final class DmarcCheck {
                     REPORTS,
                     Text.of(
                             "The record asks for no reports (rua=): you do not learn who is refused.",
-                            "Der Eintrag bittet um keine Berichte (rua=): Sie erfahren nicht, was abgelehnt wird."),
+                            "Der Eintrag fordert keine Berichte an (rua=): Sie erfahren nicht, was abgelehnt wird."),
                     Text.of("Add rua=mailto:dmarc@%s.", "Ergänzen Sie rua=mailto:dmarc@%s.", from)));
         }
         for (String address : record.reportsTo()) {
@@ -157,12 +160,12 @@ final class DmarcCheck {
                         REPORTS,
                         Text.of(
                                 "Reports to %s are not sent: %s has no record that agrees to them.",
-                                "Berichte an %s werden nicht verschickt: Bei %s fehlt der Eintrag, der ihnen zustimmt.",
+                                "Berichte an %s werden nicht verschickt: Unter %s fehlt der Eintrag, der ihnen zustimmt.",
                                 address,
                                 domain),
                         Text.of(
                                 "%s publishes as TXT at %s: v=DMARC1",
-                                "%s veröffentlicht als TXT bei %s: v=DMARC1", domain, name)));
+                                "Der Betreiber von %s muss als TXT-Eintrag unter %s veröffentlichen: v=DMARC1", domain, name)));
             }
         }
         return Optional.empty();
@@ -181,7 +184,7 @@ final class DmarcCheck {
                     ALIGNMENT,
                     Text.of(
                             "%s speaks for the domain in From, %s.",
-                            "%s spricht für die Domain in From, %s.",
+                            "%s passt zur From-Domain %s (Alignment).",
                             bySpf && byDkim ? "SPF, DKIM" : spfByOlder && spfByNewer ? "SPF" : "DKIM",
                             from)));
         } else if (spfByOlder || dkimByOlder) {
@@ -210,7 +213,7 @@ final class DmarcCheck {
                         Text.of(
                                         "%1$s speaks for the domain in From, %2$s, for receivers that follow %3$s; for those"
                                                 + " that follow %4$s it belongs to another organisation.",
-                                        "%1$s spricht für die Domain in From, %2$s, bei Empfängern, die %3$s folgen; bei"
+                                        "%1$s passt zur From-Domain %2$s (Alignment) bei empfangenden Servern, die %3$s folgen; bei"
                                                 + " denen, die %4$s folgen, gehört sie zu einer anderen Organisation.",
                                         String.join(", ", domains),
                                         from,
@@ -226,7 +229,7 @@ final class DmarcCheck {
                         ALIGNED_DKIM,
                         Text.of(
                                 "The signature is by %s and does not speak for the domain in From, %s.",
-                                "Die Signatur ist von %s und spricht nicht für die Domain in From, %s.",
+                                "Die Signatur ist von %s und passt nicht zur From-Domain %s (kein Alignment).",
                                 String.join(", ", seen.signers()),
                                 from),
                         Text.of("Sign with a DKIM key of %s.", "Signieren Sie mit einem DKIM-Schlüssel von %s.", from))
@@ -238,7 +241,7 @@ final class DmarcCheck {
         String policy = newer.consequence();
         Text evidence = Text.of(
                         "Neither SPF (%s) nor DKIM (%s) speaks for the domain in From, %s.",
-                        "Weder SPF (%s) noch DKIM (%s) spricht für die Domain in From, %s.",
+                        "Weder SPF (%s) noch DKIM (%s) passt zur From-Domain %s (kein Alignment).",
                         sending.envelopeDomain(),
                         sending.dkim().isEmpty() ? "-" : signers(),
                         from)
@@ -246,7 +249,7 @@ final class DmarcCheck {
         if (!older.consequence().equals(policy)) {
             evidence = evidence.and(Text.of(
                     "Receivers that follow RFC 7489 act by p=%s.",
-                    "Empfänger, die RFC 7489 folgen, handeln nach p=%s.", older.consequence()));
+                    "Empfangende Server, die RFC 7489 folgen, handeln nach p=%s.", older.consequence()));
         }
         Text remedy = signOrSend();
         boolean unknown = seen.dkim().isEmpty() || seen.spf().isEmpty();
@@ -255,7 +258,7 @@ final class DmarcCheck {
             return finding.remarking(
                             Text.of(
                                     "A signature of the mailbox's server may do so; a test to yourself shows it.",
-                                    "Eine Signatur des Servers der Mailbox kann das leisten; eine Testmail an Sie selbst zeigt es."))
+                                    "Eine Signatur des Postfach-Servers kann genügen; eine Testmail an Sie selbst zeigt es."))
                     .atMostWarning();
         }
         boolean harmless = policy.equals("none") && older.consequence().equals("none");
@@ -266,7 +269,7 @@ final class DmarcCheck {
         return Text.of(
                 "Sign with a DKIM key of %1$s (sendepostfach dkim %1$s s1), or use an envelope sender of %1$s that SPF allows.",
                 "Signieren Sie mit einem DKIM-Schlüssel von %1$s (sendepostfach dkim %1$s s1), oder benutzen Sie einen"
-                        + " Umschlagabsender von %1$s, den SPF erlaubt.",
+                        + " Envelope-Absender von %1$s, den SPF erlaubt.",
                 from);
     }
 
@@ -277,13 +280,13 @@ final class DmarcCheck {
     private static Text consequence(String policy) {
         return switch (policy) {
             case "reject" ->
-                Text.of("By p=reject receivers refuse the mail.", "Mit p=reject lehnen Empfänger die Mail ab.");
+                Text.of("By p=reject receivers refuse the mail.", "Wegen p=reject lehnen empfangende Server die Mail ab.");
             case "quarantine" ->
                 Text.of(
                         "By p=quarantine receivers put the mail into the junk folder.",
-                        "Mit p=quarantine legen Empfänger die Mail in den Spam-Ordner.");
+                        "Wegen p=quarantine legen empfangende Server die Mail in den Spam-Ordner.");
             default ->
-                Text.of("By p=none receivers decide for themselves.", "Mit p=none entscheiden Empfänger selbst.");
+                Text.of("By p=none receivers decide for themselves.", "Bei p=none entscheiden empfangende Server selbst.");
         };
     }
 
@@ -293,24 +296,41 @@ final class DmarcCheck {
                     FORWARDING,
                     Text.of(
                             "The signature holds when recipients forward their mail.",
-                            "Die Signatur hält, wenn Empfänger ihre Mail weiterleiten."));
+                            "Die Signatur bleibt gültig, wenn Empfänger ihre Mail weiterleiten."));
         }
-        Text evidence = seen.dkim().isEmpty()
-                ? Text.of(
-                        "SPF breaks when recipients forward their mail (to Gmail, say): without an aligned DKIM signature"
-                                + " their share is lost. The program does not sign.",
-                        "SPF bricht, wenn Empfänger ihre Mail weiterleiten (etwa zu Gmail): Ohne passende DKIM-Signatur ist"
-                                + " ihr Anteil verloren. Das Programm signiert nicht.")
-                : Text.of(
-                        "SPF breaks when recipients forward their mail (to Gmail, say): without an aligned DKIM signature"
-                                + " their share is lost.",
-                        "SPF bricht, wenn Empfänger ihre Mail weiterleiten (etwa zu Gmail): Ohne passende DKIM-Signatur ist"
-                                + " ihr Anteil verloren.");
+        Text evidence = Text.of(
+                "SPF breaks when recipients forward their mail (to Gmail, say): without an aligned DKIM signature it is"
+                        + " refused or taken for spam there.",
+                "SPF bricht, wenn Empfänger ihre Mail weiterleiten (etwa zu Gmail): Ohne passende DKIM-Signatur wird sie"
+                        + " dort abgelehnt oder gilt als Spam.");
+        long elsewhere = audience.total() - atLargeProviders();
+        if (elsewhere > 0) {
+            String share = percent(elsewhere / (double) audience.total());
+            evidence = evidence.and(Text.of(
+                    "%1$s of your list (%2$s recipients) have addresses at domains of their own, which are often forwarded:"
+                            + " as many can be lost.",
+                    "%1$s Ihrer Liste (%2$s Empfänger) haben Adressen unter eigenen Domains, die oft weitergeleitet werden:"
+                            + " So viele können verloren gehen.",
+                    share,
+                    elsewhere));
+        }
+        if (seen.dkim().isEmpty()) {
+            evidence = evidence.and(Text.of("The program does not sign.", "Das Programm signiert nicht."));
+        }
         return Finding.warn(
                 FORWARDING,
                 evidence,
                 Text.of(
                         "Sign with a DKIM key of %s: dkim: in the job file.",
                         "Signieren Sie mit einem DKIM-Schlüssel von %s: dkim: in der Auftragsdatei.", from));
+    }
+
+    private long atLargeProviders() {
+        return Requirements.standard().sites().stream().mapToLong(audience::at).sum();
+    }
+
+    private static String percent(double share) {
+        long whole = Math.round(share * 100);
+        return whole == 0 ? "< 1 %" : whole + " %";
     }
 }

@@ -101,9 +101,9 @@ record DmarcRecord(String text, TagList tags) {
         var faults = new ArrayList<Text>();
         tags.fault()
                 .ifPresent(piece -> faults.add(
-                        Text.of("\"%s\" is no tag with a value.", "\"%s\" ist keine Angabe mit Wert.", piece)));
+                        Text.of("\"%s\" is no tag with a value.", "\"%s\" ist kein Tag mit Wert.", piece)));
         if (tags.get("p").isEmpty()) {
-            faults.add(Text.of("The policy (p=) is missing.", "Die Vorgabe für Empfänger (p=) fehlt."));
+            faults.add(Text.of("The policy (p=) is missing.", "Die Richtlinie (p=) fehlt."));
         }
         CHOICES.keySet().stream().sorted().forEach(tag -> tags.get(tag)
                 .filter(value -> choice(tag).isEmpty())

@@ -36,7 +36,7 @@ final class HeaderCheck {
                         FROM,
                         Text.of(
                                 "The mail has %s From headers; it must have one with an address.",
-                                "Die Mail hat %s From-Zeilen; sie braucht genau eine mit einer Adresse.", from.size()),
+                                "Die Mail hat %s From-Header; sie braucht genau einen mit einer Adresse.", from.size()),
                         Text.of("Correct from: in the job file.", "Berichtigen Sie from: in der Auftragsdatei."))
                 .reaching(Reach.EVERYBODY);
     }
@@ -50,13 +50,13 @@ final class HeaderCheck {
                     ONE_CLICK,
                     Text.of(
                             "One click ends the subscription (RFC 8058).",
-                            "Ein Klick beendet das Abonnement (RFC 8058)."));
+                            "Ein Klick genügt zum Abmelden (RFC 8058)."));
         }
         Text evidence = unsubscribe.isEmpty()
-                ? Text.of("The mail has no List-Unsubscribe header.", "Die Mail hat keine List-Unsubscribe-Zeile.")
+                ? Text.of("The mail has no List-Unsubscribe header.", "Die Mail hat keinen List-Unsubscribe-Header.")
                 : Text.of(
                         "List-Unsubscribe has no https address with List-Unsubscribe-Post: one click is not enough.",
-                        "List-Unsubscribe hat keine https-Adresse mit List-Unsubscribe-Post: Ein Klick genügt nicht.");
+                        "List-Unsubscribe hat keine https-Adresse mit List-Unsubscribe-Post: Ein Klick genügt nicht zum Abmelden.");
         return Finding.warn(
                         ONE_CLICK,
                         evidence,

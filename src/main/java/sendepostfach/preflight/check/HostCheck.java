@@ -40,11 +40,11 @@ final class HostCheck {
                         HOST,
                         Text.of(
                                 "The sending host %s has no address in DNS.",
-                                "Der Versandrechner %s hat keine Adresse im DNS.", host),
+                                "Der sendende Server %s hat keine Adresse im DNS.", host),
                         Text.of(
                                 "Let its operator publish A or AAAA, or correct sending-hosts: in the mailbox file.",
-                                "Der Betreiber muss A oder AAAA veröffentlichen, oder berichtigen Sie sending-hosts: in der"
-                                        + " Mailbox-Datei.")));
+                                "Der Betreiber muss einen A- oder AAAA-Eintrag veröffentlichen, oder berichtigen Sie"
+                                        + " sending-hosts: in der Postfach-Datei.")));
             case FOUND -> {
                 findings.add(Finding.pass(
                         HOST,
@@ -68,7 +68,7 @@ final class HostCheck {
     private static Finding unanswered(String check, String about, String reason) {
         return Finding.warn(
                 check,
-                Text.of("DNS gives no answer about %s: %s.", "DNS antwortet nicht auf %s: %s.", about, reason),
+                Text.of("DNS gives no answer about %s: %s.", "Das DNS liefert keine Antwort zu %s (%s).", about, reason),
                 Text.of("Check again.", "Prüfen Sie es noch einmal."));
     }
 
@@ -80,7 +80,7 @@ final class HostCheck {
         if (names.isAbsent()) {
             return List.of(Finding.fail(
                             PTR,
-                            Text.of("%s (%s) has no name (PTR).", "%s (%s) hat keinen Namen (PTR).", ip, host),
+                            Text.of("%s (%s) has no name (PTR).", "%s (%s) hat keinen PTR-Eintrag.", ip, host),
                             setPtr(ip))
                     .about(Requirement.PTR));
         }
@@ -100,7 +100,7 @@ final class HostCheck {
                             PTR,
                             Text.of(
                                     "The name of %s is %s, which does not lead back to it.",
-                                    "Der Name von %s ist %s, der nicht zu ihr zurückführt.",
+                                    "Der PTR-Eintrag von %s lautet %s, aber dieser Name führt nicht zur Adresse zurück.",
                                     ip,
                                     names.records().get(0)),
                             setPtr(ip))
@@ -112,7 +112,7 @@ final class HostCheck {
     private Text setPtr(Ip ip) {
         return Text.of(
                 "Let the operator of %1$s set its PTR to %2$s: %3$s. PTR %2$s.",
-                "Der Betreiber von %1$s muss PTR auf %2$s setzen: %3$s. PTR %2$s.", ip, host, ip.reverseName());
+                "Der Betreiber von %1$s muss den PTR-Eintrag auf %2$s setzen: %3$s. PTR %2$s.", ip, host, ip.reverseName());
     }
 
     private List<Finding> named(Ip ip, List<String> names) {
@@ -121,7 +121,7 @@ final class HostCheck {
                 PTR,
                 Text.of(
                         "The name of %s is %s and leads back to it.",
-                        "Der Name von %s ist %s und führt zu ihr zurück.", ip, names.get(0))));
+                        "Der PTR-Eintrag von %s lautet %s und führt zur Adresse zurück.", ip, names.get(0))));
         Optional<GenericName.Kind> generic = names.stream()
                 .flatMap(name -> GenericName.of(name, ip).stream())
                 .findFirst();
@@ -131,14 +131,14 @@ final class HostCheck {
                             case ADDRESS ->
                                 Text.of(
                                         "%s is named %s: a name made from the address, as of a machine that is no mail server.",
-                                        "%s heißt %s: ein aus der Adresse gebildeter Name, wie ihn Rechner haben, die kein"
-                                                + " Mailserver sind.",
+                                        "%s heißt %s: ein generischer, aus der Adresse gebildeter Name, wie ihn Rechner haben,"
+                                                + " die kein Mailserver sind.",
                                         ip,
                                         names.get(0));
                             case DYNAMIC ->
                                 Text.of(
                                         "%s is named %s: a name of lines whose address changes.",
-                                        "%s heißt %s: ein Name von Anschlüssen mit wechselnder Adresse.",
+                                        "%s heißt %s: ein Name, wie ihn Anschlüsse mit dynamischer Adresse haben.",
                                         ip,
                                         names.get(0));
                         },
@@ -150,7 +150,7 @@ final class HostCheck {
                     HELO,
                     Text.of(
                             "The host %s is named %s by its address; it should greet (HELO) with that name.",
-                            "Der Rechner %s heißt nach seiner Adresse %s; er sollte sich mit diesem Namen melden (HELO).",
+                            "Der PTR-Eintrag des Servers %s lautet %s; er sollte sich mit diesem Namen melden (HELO).",
                             host,
                             names.get(0)),
                     Text.of(

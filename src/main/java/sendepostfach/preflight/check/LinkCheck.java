@@ -75,7 +75,7 @@ final class LinkCheck {
                                         String.join(", ", deceiving)),
                                 Text.of(
                                         "Show words instead of an address, or link to what is shown.",
-                                        "Zeigen Sie Worte statt einer Adresse, oder verlinken Sie, was Sie zeigen.")));
+                                        "Schreiben Sie Worte statt einer Adresse, oder verlinken Sie die gezeigte Adresse.")));
         return findings;
     }
 

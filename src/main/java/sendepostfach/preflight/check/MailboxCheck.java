@@ -47,7 +47,7 @@ final class MailboxCheck {
                 MAILBOX,
                 Text.of(
                         "%s lets the program in; it offers %s.",
-                        "%s lässt das Programm ein; er bietet %s.",
+                        "Die Anmeldung bei %s gelingt; der Server bietet %s.",
                         sending.mailbox().host(),
                         seen.extensions().isEmpty()
                                 ? "-"
@@ -66,7 +66,7 @@ final class MailboxCheck {
                                 SIZE,
                                 Text.of(
                                         "The mail has %s octets; the mailbox's server takes %s.",
-                                        "Die Mail hat %s Byte; der Server der Mailbox nimmt %s.",
+                                        "Die Mail hat %s Byte; der Server des Postfachs nimmt höchstens %s an.",
                                         octets,
                                         seen.size().getAsLong()),
                                 Text.of("Make the mail smaller.", "Verkleinern Sie die Mail."))
@@ -82,12 +82,12 @@ final class MailboxCheck {
                 MAILBOX,
                 Text.of(
                         "The mailbox does not let the program in (%s): %s",
-                        "Die Mailbox lässt das Programm nicht ein (%s): %s", trouble.phase(), trouble.oneLine()),
+                        "Die Anmeldung am Postfach gelingt nicht (%s): %s", trouble.phase(), trouble.oneLine()),
                 Text.of(
                         "Check host, port, security and login in the mailbox file; sendepostfach explain tells what the"
                                 + " answer means.",
-                        "Prüfen Sie host, port, security und Anmeldung in der Mailbox-Datei; sendepostfach explain sagt,"
-                                + " was die Antwort bedeutet."));
+                        "Prüfen Sie host, port, security und Zugangsdaten in der Postfach-Datei; sendepostfach explain"
+                                + " erklärt die Antwort."));
         return trouble.code() >= 500 ? finding.reaching(Reach.EVERYBODY) : finding;
     }
 
@@ -97,10 +97,10 @@ final class MailboxCheck {
                     TLS,
                     Text.of(
                             "The connection to the mailbox is not encrypted.",
-                            "Die Verbindung zur Mailbox ist nicht verschlüsselt."),
+                            "Die Verbindung zum Postfach ist nicht verschlüsselt."),
                     Text.of(
                             "Set security: starttls or tls in the mailbox file.",
-                            "Setzen Sie security: starttls oder tls in der Mailbox-Datei."));
+                            "Setzen Sie security: starttls oder tls in der Postfach-Datei."));
         }
         Instant until = seen.certificateUntil().orElse(Instant.MAX);
         if (until.isBefore(clock.instant().plus(SOON))) {
@@ -108,15 +108,15 @@ final class MailboxCheck {
                     TLS,
                     Text.of(
                             "The certificate of the mailbox's server ends at %s; then nothing more can be sent.",
-                            "Das Zertifikat des Servers der Mailbox endet am %s; danach lässt sich nichts mehr senden.",
+                            "Das Zertifikat des Servers läuft am %s ab; danach lässt sich nichts mehr senden.",
                             until),
-                    Text.of("Tell the operator.", "Sagen Sie es dem Betreiber."));
+                    Text.of("Tell the operator.", "Geben Sie dem Betreiber Bescheid."));
         }
         return Finding.pass(
                 TLS,
                 Text.of(
                         "The connection is encrypted, and the certificate is good.",
-                        "Die Verbindung ist verschlüsselt, und das Zertifikat ist gut."));
+                        "Die Verbindung ist verschlüsselt, das Zertifikat ist gültig."));
     }
 
     private static List<Finding> senders(List<Reply> replies, List<Address> senders) {
@@ -127,14 +127,14 @@ final class MailboxCheck {
             if (reply.isPositive()) {
                 findings.add(Finding.pass(
                         SENDER,
-                        Text.of("The mailbox takes %s as sender.", "Die Mailbox nimmt %s als Absender.", sender)));
+                        Text.of("The mailbox takes %s as sender.", "Das Postfach akzeptiert %s als Absender.", sender)));
                 continue;
             }
             Finding refused = Finding.fail(
                     SENDER,
                     Text.of(
                             "The mailbox refuses %s as sender: %s",
-                            "Die Mailbox lehnt %s als Absender ab: %s", sender, reply.oneLine()),
+                            "Das Postfach lehnt %s als Absender ab: %s", sender, reply.oneLine()),
                     Text.of(
                             "Let the operator allow it, or use a sender that the account owns.",
                             "Lassen Sie ihn vom Betreiber freischalten, oder benutzen Sie einen Absender des Kontos."));

@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
+import sendepostfach.preflight.Audience;
 import sendepostfach.preflight.DnsRecords;
 import sendepostfach.preflight.Finding;
 import sendepostfach.preflight.Finding.Reach;
@@ -52,17 +53,27 @@ public final class Preflight {
 
     /** Checks what is about to be sent. The practice server has nothing to check but the mail. */
     public PreflightReport check(Sending sending) {
+        return check(sending, sending::audience);
+    }
+
+    /**
+     * The same, where it takes time to find out who the mail is for: that is done beside the checks.
+     *
+     * @param whom finds out who it is for; goes before what the sending says
+     */
+    public PreflightReport check(Sending sending, Supplier<Audience> whom) {
+        CompletableFuture<Audience> audience = start(whom);
         List<CompletableFuture<List<Finding>>> others = new ArrayList<>();
         others.add(start(() -> mail(sending)));
-        others.add(start(() -> recipients(sending)));
+        others.add(audience.thenApply(Preflight::recipients));
         if (sending.mailbox().isSandbox()) {
             others.add(start(() -> List.of(Finding.skip(
                     "sandbox",
                     Text.of(
                             "The mailbox is the sandbox: nothing leaves this machine, so there is nothing to check in DNS.",
-                            "Die Mailbox ist die Sandbox: Nichts verlässt diesen Rechner, im DNS gibt es nichts zu prüfen."),
+                            "Das Postfach ist die Sandbox: Nichts verlässt diesen Rechner, im DNS gibt es nichts zu prüfen."),
                     Text.NONE))));
-            return report(join(others), sending, Authentication.UNKNOWN);
+            return report(join(others), audience.join(), Authentication.UNKNOWN);
         }
         others.add(start(() -> new MailboxCheck(probe, clock, sending).look()));
         if (records.isEmpty()) {
@@ -70,29 +81,43 @@ public final class Preflight {
                     "dns",
                     Text.of(
                             "No name server answers: nothing is known of SPF, DKIM, DMARC and the sending hosts.",
-                            "Kein Nameserver antwortet: Über SPF, DKIM, DMARC und die Versandrechner ist nichts bekannt."),
+                            "Kein Nameserver antwortet: SPF, DKIM, DMARC und die sendenden Server lassen sich nicht prüfen."),
                     Text.of("Name one with --dns HOST:PORT.", "Nennen Sie einen mit --dns HOST:PORT.")))));
-            return report(join(others), sending, Authentication.UNKNOWN);
+            return report(join(others), audience.join(), Authentication.UNKNOWN);
         }
-        return byDns(new Lookups(records.get()), sending, others);
+        return byDns(new Lookups(records.get()), sending, audience, others);
     }
 
-    private PreflightReport byDns(Lookups dns, Sending sending, List<CompletableFuture<List<Finding>>> others) {
+    private PreflightReport byDns(
+            Lookups dns,
+            Sending sending,
+            CompletableFuture<Audience> audience,
+            List<CompletableFuture<List<Finding>>> others) {
+        askAhead(dns.dns(), sending);
         var spf = start(() -> new SpfCheck(dns, clock, sending).look());
         var dkim = start(() -> new DkimCheck(dns, sending).look());
         sending.hosts().forEach(host -> others.add(start(() -> new HostCheck(dns, sending, host).look())));
         senderDomains(sending).forEach(domain -> others.add(start(() -> new SenderDomainCheck(dns, domain).look())));
         settings.blockLists()
                 .forEach(list -> others.add(start(() -> new BlockListCheck(dns, list).look(hosts(dns, sending)))));
-        var way = start(() -> new DmarcWalk(dns).from(sending.from().domain()));
         var findings = new ArrayList<Finding>(spf.join().findings());
         findings.addAll(dkim.join().findings());
         var seen = new Authentication(
                 spf.join().passes(), dkim.join().verified(), dkim.join().signers());
-        way.join();
-        findings.addAll(new DmarcCheck(dns, sending).look(seen));
+        findings.addAll(new DmarcCheck(dns, sending, audience.join()).look(seen));
         findings.addAll(join(others));
-        return report(findings, sending, seen);
+        return report(findings, audience.join(), seen);
+    }
+
+    /** Asks at once what the checks will want to know one after the other; the answers wait for them. */
+    private static void askAhead(DnsRecords dns, Sending sending) {
+        String from = sending.from().domain();
+        dns.texts(sending.envelopeDomain());
+        dns.mailHosts(sending.envelopeDomain());
+        dns.texts("_dmarc." + from);
+        dns.texts("_dmarc." + Domains.registered(from));
+        dns.zone(Domains.registered(from));
+        sending.dkim().forEach(key -> dns.texts(key.selector() + "._domainkey." + key.domain()));
     }
 
     private static List<Ip> hosts(Lookups dns, Sending sending) {
@@ -121,8 +146,8 @@ public final class Preflight {
         return findings;
     }
 
-    private static List<Finding> recipients(Sending sending) {
-        int nowhere = sending.audience().nowhere();
+    private static List<Finding> recipients(Audience audience) {
+        int nowhere = audience.nowhere();
         if (nowhere == 0) {
             return List.of();
         }
@@ -130,8 +155,8 @@ public final class Preflight {
                 "recipients",
                 Text.of(
                         "%s recipients have domains that do not exist or take no mail; an old list harms the sender.",
-                        "%s Empfänger haben Domains, die es nicht gibt oder die keine Mail annehmen; eine alte Liste schadet"
-                                + " dem Absender.",
+                        "%s Empfänger haben Domains, die es nicht gibt oder die keine Mail annehmen; eine veraltete Liste"
+                                + " schadet dem Ruf des Absenders.",
                         nowhere),
                 Text.of(
                         "They are not written to; remove them from the list.",
@@ -146,18 +171,18 @@ public final class Preflight {
         return checks.stream().flatMap(check -> check.join().stream()).toList();
     }
 
-    private PreflightReport report(List<Finding> findings, Sending sending, Authentication seen) {
+    private PreflightReport report(List<Finding> findings, Audience audience, Authentication seen) {
         return new PreflightReport(findings.stream()
-                .map(finding -> demanded(finding, sending, seen))
+                .map(finding -> demanded(finding, audience, seen))
                 .toList());
     }
 
-    private Finding demanded(Finding finding, Sending sending, Authentication seen) {
+    private Finding demanded(Finding finding, Audience audience, Authentication seen) {
         boolean wanting = finding.level() == Level.FAIL || finding.level() == Level.WARN;
         if (!wanting || finding.requirement().isEmpty()) {
             return finding;
         }
-        List<Insistence> insists = requirements.on(finding.requirement().get(), sending.audience(), seen);
+        List<Insistence> insists = requirements.on(finding.requirement().get(), audience, seen);
         boolean nobody =
                 finding.reach() == Reach.ONLY_WHO_INSISTS && insists.stream().noneMatch(Insistence::must);
         return (nobody ? finding.atMostWarning() : finding).demandedBy(nobody ? Level.WARN : finding.level(), insists);

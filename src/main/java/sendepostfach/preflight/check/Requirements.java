@@ -19,6 +19,7 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
 import sendepostfach.preflight.Audience;
 import sendepostfach.preflight.Insistence;
 import sendepostfach.preflight.Requirement;
+import sendepostfach.preflight.Text;
 
 /** Who insists on what: the table {@code requirements.yaml}, whose head explains it. */
 final class Requirements {
@@ -41,7 +42,7 @@ final class Requirements {
             String name,
             int bulk,
             Map<Requirement, Set<Strictness>> demands,
-            String refusal,
+            Text refusal,
             String page,
             String date) {}
 
@@ -80,7 +81,7 @@ final class Requirements {
                 text(fields, "name"),
                 fields.get("bulk") instanceof Integer bulk ? bulk : 0,
                 demands,
-                text(fields, "refusal"),
+                new Text(text(fields, "refusal"), text(fields, "refusal-de")),
                 text(fields, "page"),
                 date instanceof java.util.Date day
                         ? day.toInstant().toString().substring(0, 10)

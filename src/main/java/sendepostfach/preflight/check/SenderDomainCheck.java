@@ -32,14 +32,14 @@ final class SenderDomainCheck {
         if (mx.kind() == DnsAnswer.Kind.NO_SUCH_NAME) {
             return List.of(Finding.fail(
                             DOMAIN,
-                            Text.of("The domain %s does not exist.", "Die Domain %s gibt es nicht.", domain),
+                            Text.of("The domain %s does not exist.", "Die Domain %s existiert nicht.", domain),
                             Text.of(
                                     "Correct the sender's address, or register the domain.",
                                     "Berichtigen Sie die Absenderadresse, oder registrieren Sie die Domain."))
                     .reaching(Reach.EVERYBODY));
         }
         var findings = new ArrayList<Finding>();
-        findings.add(Finding.pass(DOMAIN, Text.of("%s exists.", "%s gibt es.", domain)));
+        findings.add(Finding.pass(DOMAIN, Text.of("%s exists.", "Die Domain %s existiert.", domain)));
         findings.add(mx.isFound() ? byMx(mx.records()) : byAddress());
         findings.add(zone());
         return findings;
@@ -48,7 +48,7 @@ final class SenderDomainCheck {
     private static Finding unanswered(String check, String about, String reason) {
         return Finding.warn(
                 check,
-                Text.of("DNS gives no answer about %s: %s.", "DNS antwortet nicht auf %s: %s.", about, reason),
+                Text.of("DNS gives no answer about %s: %s.", "Das DNS liefert keine Antwort zu %s (%s).", about, reason),
                 Text.of("Check again.", "Prüfen Sie es noch einmal."));
     }
 
@@ -58,8 +58,8 @@ final class SenderDomainCheck {
                             MX,
                             Text.of(
                                     "%s says that it takes no mail (null MX, RFC 7505); receivers refuse mail from it.",
-                                    "%s sagt, dass sie keine Mail annimmt (Null-MX, RFC 7505); Empfänger lehnen Mail von"
-                                            + " ihr ab.",
+                                    "%s nimmt laut DNS keine Mail an (Null-MX, RFC 7505); empfangende Server lehnen Mail"
+                                            + " von ihr ab.",
                                     domain),
                             newMx())
                     .reaching(Reach.EVERYBODY);
@@ -115,8 +115,8 @@ final class SenderDomainCheck {
                                 MX,
                                 Text.of(
                                         "%s has neither MX nor address: it can take no mail, and receivers refuse mail from it.",
-                                        "%s hat weder MX noch Adresse: Sie kann keine Mail annehmen, und Empfänger lehnen Mail"
-                                                + " von ihr ab.",
+                                        "%s hat weder MX noch Adresse: Sie kann keine Mail annehmen, und empfangende Server"
+                                                + " lehnen Mail von ihr ab.",
                                         domain),
                                 newMx())
                         .reaching(Reach.EVERYBODY);
@@ -131,14 +131,14 @@ final class SenderDomainCheck {
         }
         return soa.isFound()
                 ? Finding.pass(
-                        SOA, Text.of("%s is a zone of its own (SOA).", "%s ist eine eigene Zone (SOA).", registered))
+                        SOA, Text.of("%s is a zone of its own (SOA).", "%s ist eine eigene DNS-Zone (SOA).", registered))
                 : Finding.warn(
                         SOA,
                         Text.of(
                                 "%s has no SOA record; some receivers distrust such domains.",
-                                "%s hat keinen SOA-Eintrag; manche Empfänger misstrauen solchen Domains.", registered),
+                                "%s hat keinen SOA-Eintrag; manche empfangenden Server misstrauen solchen Domains.", registered),
                         Text.of(
                                 "Let the operator of its name servers put the zone right.",
-                                "Der Betreiber der Nameserver muss die Zone in Ordnung bringen."));
+                                "Der Betreiber der Nameserver muss die Zone berichtigen."));
     }
 }

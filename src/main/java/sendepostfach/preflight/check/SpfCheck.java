@@ -58,6 +58,15 @@ final class SpfCheck {
                 silent.add(host);
             }
         }
+        Optional<String> provider = SpfIncludes.standard().of(sending);
+        List<Ip> known = sending.hostsAreGuessed() && provider.isPresent()
+                ? SpfRemedy.addressesOf(provider.get(), dns.dns(), clock)
+                : List.of();
+        if (!known.isEmpty()) {
+            hosts.clear();
+            known.forEach(ip -> hosts.put(ip, provider.get()));
+        }
+        boolean guessed = sending.hostsAreGuessed() && known.isEmpty();
         DnsAnswer<String> texts = dns.texts(domain);
         List<String> records = texts.records().stream().filter(SpfRecord::isOne).toList();
         if (hosts.isEmpty()) {
@@ -65,15 +74,15 @@ final class SpfCheck {
                     SPF,
                     Text.of(
                             "The sending hosts have no addresses: %s.",
-                            "Die Versandrechner haben keine Adressen: %s.", String.join(", ", sending.hosts())),
+                            "Die sendenden Server haben keine Adressen: %s.", String.join(", ", sending.hosts())),
                     Text.of(
                             "Name under sending-hosts: in the mailbox file the hosts that the mail leaves from.",
-                            "Nennen Sie in der Mailbox-Datei unter sending-hosts: die Rechner, von denen die Mail ausgeht."));
+                            "Nennen Sie in der Postfach-Datei unter sending-hosts: die Server, von denen die Mail ausgeht."));
             return new Outcome(List.of(silent.isEmpty() ? none : unanswered(silent.get(0))), Optional.empty());
         }
         String proposed = texts.isUnanswered()
                 ? ""
-                : new SpfRemedy(dns.dns(), clock, domain, List.copyOf(hosts.keySet())).record(records);
+                : new SpfRemedy(dns.dns(), clock, domain, List.copyOf(hosts.keySet()), provider).record(records);
         Map<Ip, SpfAnswer> answers = new LinkedHashMap<>();
         hosts.forEach((ip, host) -> answers.put(
                 ip,
@@ -81,13 +90,13 @@ final class SpfCheck {
                         .check(SpfQuery.of(ip, sending.envelopeAddress().toString(), host))));
         var findings = new ArrayList<Finding>();
         Finding result = result(answers, hosts, records, proposed);
-        findings.add(guarded(result));
+        findings.add(guessed ? guarded(result) : known.isEmpty() ? result : byProvider(result, provider.get()));
         if (result.level() == sendepostfach.preflight.Level.PASS) {
             quality(records, proposed).ifPresent(findings::add);
         }
         boolean unknown = answers.values().stream().anyMatch(answer -> answer.result() == SpfResult.TEMPERROR);
         boolean all = answers.values().stream().allMatch(answer -> answer.result() == SpfResult.PASS);
-        boolean sure = !unknown && !(sending.hostsAreGuessed() && !all);
+        boolean sure = !unknown && !(guessed && !all);
         return new Outcome(findings, sure ? Optional.of(all) : Optional.empty());
     }
 
@@ -96,18 +105,23 @@ final class SpfCheck {
                 SPF,
                 Text.of(
                         "DNS gives no answer about %s; whether SPF passes is not known.",
-                        "DNS antwortet nicht auf %s; ob SPF besteht, ist nicht bekannt.", about),
+                        "Das DNS liefert keine Antwort zu %s; ob SPF gelingt, ist nicht bekannt.", about),
                 Text.of("Check again.", "Prüfen Sie es noch einmal."));
     }
 
+    /** The mailbox's provider says itself which hosts send. */
+    private static Finding byProvider(Finding finding, String provider) {
+        return finding.remarking(Text.of(
+                "The mailbox file names no sending-hosts; the mailbox's provider publishes its own at %s.",
+                "Die Postfach-Datei nennt keine sending-hosts; der Provider des Postfachs veröffentlicht seine unter %s.",
+                provider));
+    }
+
     /** Where nobody has said which hosts send, nothing is certain. */
-    private Finding guarded(Finding finding) {
-        if (!sending.hostsAreGuessed()) {
-            return finding;
-        }
+    private static Finding guarded(Finding finding) {
         return finding.remarking(Text.of(
                         "The mailbox file names no sending-hosts; the mailbox's own host was looked at.",
-                        "Die Mailbox-Datei nennt keine sending-hosts; geprüft wurde der Rechner der Mailbox selbst."))
+                        "Die Postfach-Datei nennt keine sending-hosts; geprüft wurde der Server des Postfachs selbst."))
                 .atMostWarning();
     }
 
@@ -120,12 +134,12 @@ final class SpfCheck {
             if (wrong) {
                 results.add(answer.result());
                 evidence = evidence.and(Text.of(
-                        "%s for %s (%s): %s.",
-                        "%s für %s (%s): %s.",
-                        answer.result(),
-                        hosts.getOrDefault(each.getKey(), ""),
-                        each.getKey(),
-                        answer.reason()));
+                                "%s for %s (%s):",
+                                "%s für %s (%s):",
+                                answer.result(),
+                                hosts.getOrDefault(each.getKey(), ""),
+                                each.getKey()))
+                        .and(answer.reason().ended());
             }
         }
         if (results.isEmpty()) {
@@ -133,7 +147,7 @@ final class SpfCheck {
                     SPF,
                     Text.of(
                             "%s lets all sending hosts pass (%s): %s",
-                            "%s lässt alle Versandrechner zu (%s): %s",
+                            "%s erlaubt alle sendenden Server (%s): %s",
                             domain,
                             String.join(
                                     ", ",
@@ -141,7 +155,7 @@ final class SpfCheck {
                             records.isEmpty() ? "" : records.get(0)));
         }
         if (!records.isEmpty()) {
-            evidence = evidence.and(Text.of("Present: %s", "Jetzt: %s", String.join(" / ", records)));
+            evidence = evidence.and(Text.of("Present: %s", "Derzeit veröffentlicht: %s", String.join(" / ", records)));
         }
         if (results.equals(EnumSet.of(SpfResult.TEMPERROR)) || proposed.isEmpty()) {
             return Finding.warn(SPF, evidence, Text.of("Check again.", "Prüfen Sie es noch einmal."));
@@ -159,10 +173,10 @@ final class SpfCheck {
         Text instruction = present > 1
                 ? Text.of(
                         "Publish instead of the %s SPF records of %s",
-                        "Veröffentlichen Sie anstelle der %s SPF-Einträge von %s", present, domain)
+                        "Veröffentlichen Sie anstelle der %s SPF-Einträge unter %s", present, domain)
                 : Text.of(
                         "Publish as the only SPF record (TXT) of %s",
-                        "Veröffentlichen Sie als einzigen SPF-Eintrag (TXT) von %s", domain);
+                        "Veröffentlichen Sie als einzigen SPF-Eintrag (TXT) unter %s", domain);
         Text whole = strings.isEmpty() ? instruction : instruction.and(strings);
         return new Text(whole.english() + ": " + proposed, whole.german() + ": " + proposed);
     }
@@ -181,10 +195,10 @@ final class SpfCheck {
             if (all && mechanism.qualifier().result() == SpfResult.PASS) {
                 remarks = remarks.and(Text.of(
                         "%s lets everybody send in your name.",
-                        "%s lässt jeden in Ihrem Namen senden.", mechanism.text()));
+                        "%s erlaubt jedem, in Ihrem Namen zu senden.", mechanism.text()));
             }
             if (all && mechanism.qualifier().result() == SpfResult.NEUTRAL) {
-                remarks = remarks.and(Text.of("%s protects from nothing.", "%s schützt vor nichts.", mechanism.text()));
+                remarks = remarks.and(Text.of("%s protects from nothing.", "%s bietet keinen Schutz.", mechanism.text()));
             }
             if (mechanism.kind() == Mechanism.Kind.PTR) {
                 remarks = remarks.and(Text.of(
@@ -196,19 +210,19 @@ final class SpfCheck {
         boolean open = record.redirect().isEmpty()
                 && record.mechanisms().stream().noneMatch(each -> each.kind() == Mechanism.Kind.ALL);
         if (open) {
-            remarks = remarks.and(Text.of("It has no end such as ~all.", "Ihm fehlt ein Ende wie ~all."));
+            remarks = remarks.and(Text.of("It has no end such as ~all.", "Am Ende fehlt ein Abschluss wie ~all."));
         }
         int cost = SpfCost.of(record, dns.dns());
         if (cost > LOOKUPS) {
             remarks = remarks.and(Text.of(
                     "It costs %s DNS look-ups; with more than 10 it fails for whoever it does not match early.",
-                    "Er kostet %s DNS-Abfragen; mit mehr als 10 scheitert er bei allen, die er nicht früh erfasst.",
+                    "Der Eintrag braucht %s DNS-Abfragen, erlaubt sind 10; für alle, die er nicht früh erfasst, ergibt er permerror.",
                     cost));
         }
         if (record.text().length() > LONG) {
             remarks = remarks.and(Text.of(
                     "It has %s characters; above 450 answers may not fit into one packet.",
-                    "Er hat %s Zeichen; über 450 passt die Antwort vielleicht nicht in ein Paket.",
+                    "Der Eintrag hat %s Zeichen; ab 450 passt die Antwort womöglich nicht mehr in ein Paket.",
                     record.text().length()));
         }
         if (remarks.isEmpty()) {

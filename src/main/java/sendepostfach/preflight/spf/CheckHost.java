@@ -10,6 +10,7 @@ import sendepostfach.preflight.DnsAnswer;
 import sendepostfach.preflight.DnsRecords;
 import sendepostfach.preflight.Ip;
 import sendepostfach.preflight.MailHost;
+import sendepostfach.preflight.Text;
 
 /** One evaluation of check_host() (RFC 7208, section 4), with what it has used of its limits. */
 final class CheckHost {
@@ -36,19 +37,17 @@ final class CheckHost {
 
     /** How a record was decided, and where its explanation is. */
     private record Outcome(
-            SpfResult result, String mechanism, String reason, String domain, Optional<DomainSpec> exp) {}
+            SpfResult result, String mechanism, Text reason, String domain, Optional<DomainSpec> exp) {}
 
     /** The evaluation ends at once, with temperror or permerror. */
     private static final class Ended extends RuntimeException {
         private final SpfResult result;
+        private final transient Text reason;
 
-        Ended(SpfResult result, String reason) {
-            super(reason, null, false, false);
+        Ended(SpfResult result, Text reason) {
+            super(reason.english(), null, false, false);
             this.result = result;
-        }
-
-        String reason() {
-            return String.valueOf(getMessage());
+            this.reason = reason;
         }
     }
 
@@ -61,7 +60,7 @@ final class CheckHost {
             String explanation = outcome.result == SpfResult.FAIL ? explanation(outcome) : "";
             return new SpfAnswer(outcome.result, outcome.mechanism, lookups, explanation, record, outcome.reason);
         } catch (Ended ended) {
-            return new SpfAnswer(ended.result, "", lookups, "", record, ended.reason());
+            return new SpfAnswer(ended.result, "", lookups, "", record, ended.reason);
         }
     }
 
@@ -72,14 +71,21 @@ final class CheckHost {
 
     private Outcome evaluate(String domain, List<String> records) {
         if (records.isEmpty()) {
-            String why = SpfDomain.isUsable(domain)
-                    ? domain + " has no SPF record"
-                    : "\"" + domain + "\" is no domain that SPF can be asked about";
+            Text why = SpfDomain.isUsable(domain)
+                    ? Text.of("%s has no SPF record", "%s hat keinen SPF-Eintrag", domain)
+                    : Text.of(
+                            "\"%s\" is no domain that SPF can be asked about",
+                            "\"%s\" ist keine Domain, für die es SPF geben kann", domain);
             return new Outcome(SpfResult.NONE, "", why, domain, Optional.empty());
         }
         if (records.size() > 1) {
             throw new Ended(
-                    SpfResult.PERMERROR, domain + " has " + records.size() + " SPF records; only one is allowed");
+                    SpfResult.PERMERROR,
+                    Text.of(
+                            "%s has %s SPF records; only one is allowed",
+                            "%s hat %s SPF-Einträge; erlaubt ist nur einer",
+                            domain,
+                            records.size()));
         }
         SpfRecord record = parse(domain, records.get(0));
         for (Mechanism mechanism : record.mechanisms()) {
@@ -87,7 +93,12 @@ final class CheckHost {
                 return new Outcome(
                         mechanism.qualifier().result(),
                         mechanism.text(),
-                        "\"" + mechanism.text() + "\" in the record of " + domain + " matches " + query.ip(),
+                        Text.of(
+                                "\"%s\" in the record of %s matches %s",
+                                "\"%s\" im Eintrag von %s trifft auf %s zu",
+                                mechanism.text(),
+                                domain,
+                                query.ip()),
                         domain,
                         record.exp());
             }
@@ -97,7 +108,11 @@ final class CheckHost {
                 .orElseGet(() -> new Outcome(
                         SpfResult.NEUTRAL,
                         "",
-                        "no mechanism in the record of " + domain + " matches " + query.ip(),
+                        Text.of(
+                                "no mechanism in the record of %s matches %s",
+                                "kein Mechanismus im Eintrag von %s trifft auf %s zu",
+                                domain,
+                                query.ip()),
                         domain,
                         Optional.empty()));
     }
@@ -106,7 +121,13 @@ final class CheckHost {
         try {
             return SpfRecord.parse(text);
         } catch (SpfSyntaxFault fault) {
-            throw new Ended(SpfResult.PERMERROR, "the SPF record of " + domain + " is wrong: " + fault.getMessage());
+            throw new Ended(
+                    SpfResult.PERMERROR,
+                    Text.of(
+                            "the SPF record of %s is wrong: %s",
+                            "der SPF-Eintrag von %s ist fehlerhaft (%s)",
+                            domain,
+                            String.valueOf(fault.getMessage())));
         }
     }
 
@@ -117,7 +138,7 @@ final class CheckHost {
         if (there.result == SpfResult.NONE) {
             throw new Ended(
                     SpfResult.PERMERROR,
-                    "\"redirect=" + target + "\" in the record of " + domain + ": " + there.reason);
+                    within("redirect=" + target, domain, there.reason));
         }
         return there;
     }
@@ -154,15 +175,25 @@ final class CheckHost {
             case NONE, TEMPERROR, PERMERROR ->
                 throw new Ended(
                         there.result == SpfResult.TEMPERROR ? SpfResult.TEMPERROR : SpfResult.PERMERROR,
-                        "\"" + mechanism.text() + "\" in the record of " + domain + ": " + there.reason);
+                        within(mechanism.text(), domain, there.reason));
         };
+    }
+
+    private static Text within(String term, String domain, Text reason) {
+        Text where = Text.of("\"%s\" in the record of %s:", "\"%s\" im Eintrag von %s:", term, domain);
+        return where.and(reason);
     }
 
     private boolean isMailHost(Mechanism mechanism, String target) {
         List<MailHost> hosts = askForMatch(mechanism, dns.mailHosts(target), target);
         if (hosts.size() > HOSTS) {
             throw new Ended(
-                    SpfResult.PERMERROR, "\"" + mechanism.text() + "\": " + target + " has more than 10 mail hosts");
+                    SpfResult.PERMERROR,
+                    Text.of(
+                            "\"%s\": %s has more than 10 mail hosts",
+                            "\"%s\": %s hat mehr als 10 Mailserver (MX)",
+                            mechanism.text(),
+                            target));
         }
         return hosts.stream()
                 .map(MailHost::host)
@@ -198,11 +229,16 @@ final class CheckHost {
 
     private <T> DnsAnswer<T> ask(CompletionStage<DnsAnswer<T>> question, String about) {
         if (clock.instant().isAfter(until)) {
-            throw new Ended(SpfResult.TEMPERROR, "the evaluation took too long");
+            throw new Ended(
+                    SpfResult.TEMPERROR, Text.of("the evaluation took too long", "die Auswertung hat zu lange gedauert"));
         }
         DnsAnswer<T> answer = question.toCompletableFuture().join();
         if (answer.isUnanswered()) {
-            throw new Ended(SpfResult.TEMPERROR, "DNS gives no answer (" + about + "): " + answer.reason());
+            throw new Ended(
+                    SpfResult.TEMPERROR,
+                    Text.of(
+                            "DNS gives no answer (%s): %s",
+                            "das DNS liefert keine Antwort (%s): %s", about, answer.reason()));
         }
         return answer;
     }
@@ -211,7 +247,11 @@ final class CheckHost {
         if (lookups == LOOKUPS) {
             throw new Ended(
                     SpfResult.PERMERROR,
-                    "\"" + term + "\" in the record of " + domain + " would be the 11th DNS look-up; 10 are allowed");
+                    Text.of(
+                            "\"%s\" in the record of %s would be the 11th DNS look-up; 10 are allowed",
+                            "\"%s\" im Eintrag von %s wäre die 11. DNS-Abfrage; erlaubt sind 10",
+                            term,
+                            domain));
         }
         lookups++;
     }
@@ -221,7 +261,10 @@ final class CheckHost {
         if (voidLookups > VOID_LOOKUPS) {
             throw new Ended(
                     SpfResult.PERMERROR,
-                    "\"" + term + "\" is the third look-up to which DNS has nothing; 2 are allowed");
+                    Text.of(
+                            "\"%s\" is the third look-up to which DNS has nothing; 2 are allowed",
+                            "\"%s\" ist die dritte Abfrage ohne Ergebnis im DNS; erlaubt sind 2",
+                            term));
         }
     }
 

@@ -1,5 +1,7 @@
 package sendepostfach.preflight.spf;
 
+import sendepostfach.preflight.Text;
+
 /**
  * What SPF says.
  *
@@ -11,4 +13,4 @@ package sendepostfach.preflight.spf;
  * @param reason why, for people
  */
 public record SpfAnswer(
-        SpfResult result, String mechanism, int lookups, String explanation, String record, String reason) {}
+        SpfResult result, String mechanism, int lookups, String explanation, String record, Text reason) {}

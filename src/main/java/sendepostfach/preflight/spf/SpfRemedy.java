@@ -19,21 +19,26 @@ import sendepostfach.preflight.MailHost;
  */
 public final class SpfRemedy {
     private static final int HOSTS = 10;
+    /** Of the networks of an operator. */
+    private static final int FEW = 3;
 
     private final DnsRecords dns;
     private final Clock clock;
     private final String domain;
     private final List<Ip> hosts;
+    private final Optional<String> provider;
 
     /**
      * @param domain the domain whose record it is
      * @param hosts the addresses that have to pass
+     * @param provider the domain whose record has the addresses of the hosts' operator, to be brought in where that is enough
      */
-    public SpfRemedy(DnsRecords dns, Clock clock, String domain, List<Ip> hosts) {
+    public SpfRemedy(DnsRecords dns, Clock clock, String domain, List<Ip> hosts, Optional<String> provider) {
         this.dns = dns;
         this.clock = clock;
         this.domain = domain;
         this.hosts = List.copyOf(hosts);
+        this.provider = provider;
     }
 
     /** The record to publish, given those that there are. */
@@ -53,14 +58,25 @@ public final class SpfRemedy {
         });
     }
 
-    /** With the missing hosts after the others, if all pass then. */
+    /** With the operator's record or the missing hosts after the others, if all pass then. */
     private Optional<String> passing(SpfTerms terms) {
+        Optional<String> included = provider.flatMap(operator -> passing(terms, List.of("include:" + operator)));
+        boolean needed = hosts.stream().anyMatch(host -> !passes(terms.withAdded(List.of(), false), host));
+        if (needed && included.isPresent()) {
+            return included;
+        }
         List<String> missing = hosts.stream()
                 .filter(host -> !passes(terms.withAdded(List.of(), false), host))
                 .map(SpfRemedy::term)
                 .toList();
-        String record = terms.withAdded(missing, false);
-        return hosts.stream().allMatch(host -> passes(record, host)) ? Optional.of(record) : Optional.empty();
+        return passing(terms, missing);
+    }
+
+    private Optional<String> passing(SpfTerms terms, List<String> added) {
+        String record = terms.withAdded(added, false);
+        boolean cheap = added.stream().noneMatch(term -> isOfKind(term, Mechanism.Kind.INCLUDE))
+                || SpfCost.of(SpfRecord.parse(record), dns) <= CheckHost.LOOKUPS;
+        return cheap && hosts.stream().allMatch(host -> passes(record, host)) ? Optional.of(record) : Optional.empty();
     }
 
     private String withHostsFirst(SpfTerms terms) {
@@ -163,6 +179,17 @@ public final class SpfRemedy {
                 Comparator.comparingInt(term -> networks(term).map(Set::size).orElse(Integer.MAX_VALUE)));
         own.addAll(included);
         return own;
+    }
+
+    /** Some addresses that another domain's record lets pass, one of each of its first networks; none where it cannot be told. */
+    public static List<Ip> addressesOf(String operator, DnsRecords dns, Clock clock) {
+        var remedy = new SpfRemedy(dns, clock, operator, List.of(), Optional.empty());
+        return remedy.networks("include:" + operator).stream()
+                .flatMap(Set::stream)
+                .map(term -> parse(term).network())
+                .flatMap(Optional::stream)
+                .limit(FEW)
+                .toList();
     }
 
     /** The networks that a term stands for now; empty where they cannot be written out. */

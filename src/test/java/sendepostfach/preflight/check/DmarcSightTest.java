@@ -58,7 +58,7 @@ class DmarcSightTest {
                 Optional.empty(),
                 Audience.UNKNOWN);
         var dns = new Lookups(DnsRecordLookUps.by(server.address(), DnsSettings.DEFAULT));
-        return new DmarcCheck(dns, sending)
+        return new DmarcCheck(dns, sending, Audience.UNKNOWN)
                 .look(new Authentication(Optional.of(true), Optional.of(signers.length > 0), List.of(signers)));
     }
 

@@ -63,7 +63,7 @@ class RequirementsTest {
         assertThat(insists.get(0).words().in(Text.Language.EN))
                 .isEqualTo("Gmail, 31 % of your list, refuses without it");
         assertThat(insists.get(0).words().in(Text.Language.DE))
-                .isEqualTo("Gmail, 31 % Ihrer Liste, nimmt ohne das nichts an");
+                .isEqualTo("Gmail, 31 % Ihrer Liste, lehnt Mail sonst ab");
     }
 
     @Test

@@ -104,7 +104,7 @@ class TwoKeysTest {
         assertThat(keys.findings()).extracting(Finding::level).containsExactly(Level.PASS, Level.PASS);
         assertThat(keys.signers()).containsExactly("provider.example", "blatt.example");
         var seen = new Authentication(Optional.of(false), keys.verified(), keys.signers());
-        assertThat(new DmarcCheck(dns, sending).look(seen))
+        assertThat(new DmarcCheck(dns, sending, Audience.UNKNOWN).look(seen))
                 .extracting(Finding::level)
                 .containsOnly(Level.PASS);
     }
