@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
@@ -49,6 +50,9 @@ class SilentTransactionTest {
             try (App app = App.start(options);
                     Connection silent = connection(app);
                     Connection other = connection(app)) {
+                for (Connection each : List.of(silent, other)) {
+                    assertThat(secondsOfSilence(each)).isEqualTo(2);
+                }
                 execute(silent, "INSERT INTO quota_scope (scope) VALUES ('mailbox:haupt')");
                 silent.commit();
                 execute(silent, LOCK);
@@ -65,6 +69,15 @@ class SilentTransactionTest {
         Connection connection = app.get(DataSource.class).getConnection();
         connection.setAutoCommit(false);
         return connection;
+    }
+
+    /** Which the connections of the migration, of which the pool is full at the start, are not held to. */
+    private static int secondsOfSilence(Connection connection) throws SQLException {
+        try (var statement = connection.createStatement();
+                var row = statement.executeQuery("SELECT @@SESSION.wait_timeout")) {
+            assertThat(row.next()).isTrue();
+            return row.getInt(1);
+        }
     }
 
     private static void execute(Connection connection, String sql) throws SQLException {
