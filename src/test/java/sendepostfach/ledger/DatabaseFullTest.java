@@ -41,7 +41,9 @@ class DatabaseFullTest {
     @Timeout(value = 2, unit = TimeUnit.MINUTES)
     void outcomesWaitForRoomAndAreKept() throws Exception {
         try (var mysql = OwnMySqlServer.in(
-                        folder, "--innodb-file-per-table=OFF", "--innodb-data-file-path=ibdata1:12M:autoextend:max:40M");
+                        folder,
+                        "--innodb-file-per-table=OFF",
+                        "--innodb-data-file-path=ibdata1:12M:autoextend:max:40M");
                 TestLedger ledger = TestLedger.on(mysql.database())) {
             CampaignEntry campaign = ledger.running(Map.of("gut.example", RECIPIENTS), START);
             var waits = new int[1];
