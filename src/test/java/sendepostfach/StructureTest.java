@@ -144,6 +144,8 @@ class StructureTest {
             Map.entry("org.xbill..", List.of("dns")),
             Map.entry("java.sql..", List.of("ledger")),
             Map.entry("org.springframework.jdbc..", List.of("ledger")),
+            Map.entry("org.flywaydb..", List.of("ledger")),
+            Map.entry("com.zaxxer..", List.of("ledger")),
             Map.entry("com.ibm.icu..", List.of("intake")),
             Map.entry("com.opencsv..", List.of("intake", "report")),
             Map.entry("com.sanctionco..", List.of("intake")),

@@ -13,6 +13,7 @@ import org.springframework.batch.core.step.Step;
 import org.springframework.batch.core.step.StepExecution;
 import org.springframework.batch.core.step.builder.StepBuilder;
 import org.springframework.batch.infrastructure.item.ItemWriter;
+import org.springframework.batch.infrastructure.support.transaction.ResourcelessTransactionManager;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -23,15 +24,19 @@ import sendepostfach.intake.CheckedRow;
 import sendepostfach.intake.IntakeLedger;
 import sendepostfach.routing.RoutingLedger;
 
-/** The job {@code import}: the list is read into the ledger, then every recipient gets its lane. */
+/** The job {@code import}: the list is read into the ledger, the lanes are planned, then every recipient gets its lane. */
 @Configuration(value = "importConfiguration", proxyBeanMethods = false)
 class ImportJob {
     static final String NAME = "import";
     private static final int CHUNK = 2000;
 
     @Bean
-    Job importJob(JobRepository repository, Step readStep, Step routeStep) {
-        return new JobBuilder(NAME, repository).start(readStep).next(routeStep).build();
+    Job importJob(JobRepository repository, Step readStep, Step planStep, Step routeStep) {
+        return new JobBuilder(NAME, repository)
+                .start(readStep)
+                .next(planStep)
+                .next(routeStep)
+                .build();
     }
 
     @Bean
@@ -82,16 +87,23 @@ class ImportJob {
     }
 
     @Bean
+    Step planStep(
+            JobRepository repository, CampaignLoader loader, RoutingLedger ledger, Routers routers, HeldWork held) {
+        return new StepBuilder("plan", repository)
+                .tasklet(new PlanTasklet(loader, ledger, routers, held), new ResourcelessTransactionManager())
+                .build();
+    }
+
+    @Bean
     Step routeStep(
             JobRepository repository,
             PlatformTransactionManager transactions,
             CampaignLoader loader,
             RoutingLedger ledger,
-            Routers routers,
             HeldWork held,
             Clock clock) {
         return new StepBuilder("route", repository)
-                .tasklet(new RouteTasklet(loader, ledger, routers, held, clock), transactions)
+                .tasklet(new RouteTasklet(loader, ledger, held, clock), transactions)
                 .build();
     }
 }

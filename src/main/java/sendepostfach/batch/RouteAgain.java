@@ -35,14 +35,16 @@ final class RouteAgain implements Tasklet {
     }
 
     @Override
-    public RepeatStatus execute(StepContribution contribution, ChunkContext context) {
+    public RepeatStatus execute(StepContribution contribution, ChunkContext context) throws InterruptedException {
         LaneKey lane = LaneKey.of(contribution.getStepExecution().getJobParameters());
-        Instant now = clock.instant();
-        List<RoutingLedger.Unanswered> open = ledger.unanswered(lane.campaign(), lane.lane(), now);
-        if (!open.isEmpty()) {
-            ask(lane, open, now);
-        }
-        return RepeatStatus.FINISHED;
+        return OutsideTransaction.call(() -> {
+            Instant now = clock.instant();
+            List<RoutingLedger.Unanswered> open = ledger.unanswered(lane.campaign(), lane.lane(), now);
+            if (!open.isEmpty()) {
+                ask(lane, open, now);
+            }
+            return RepeatStatus.FINISHED;
+        });
     }
 
     private void ask(LaneKey lane, List<RoutingLedger.Unanswered> open, Instant now) {

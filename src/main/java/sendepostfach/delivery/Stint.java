@@ -156,12 +156,13 @@ final class Stint {
         connection.withdraw();
         before.ifPresent(this::write);
         for (Job job : new Job[] {current, next}) {
-            // written together, the outcome would come before its claim, and the claim would stay
-            if (job != null && !job.begun && isKept(job.claim)) {
+            if (job != null && !job.begun) {
+                // written together, the outcome would come before its claim, and the claim would stay
+                waitFor(job.claim);
                 write(turn.unsent(job.due));
             }
         }
-        unwritten.forEach(Stint::isKept);
+        unwritten.forEach(Stint::waitFor);
         for (Job job : new Job[] {current, next}) {
             if (job != null) {
                 turn.ended(job.due, job.begun);
@@ -170,7 +171,7 @@ final class Stint {
     }
 
     /** Waits for an entry whose fault, if it meets one, is not the one to be told. */
-    private static boolean isKept(CompletableFuture<Boolean> entry) {
-        return entry.exceptionally(fault -> false).join();
+    private static void waitFor(CompletableFuture<Boolean> entry) {
+        boolean unused = entry.exceptionally(fault -> false).join();
     }
 }

@@ -42,6 +42,11 @@ class LedgerBeans {
     }
 
     @Bean
+    Migrations migrations(DataSource source) {
+        return new Migrations(source);
+    }
+
+    @Bean
     @DependsOnDatabaseInitialization
     Tokens tokens(Database db) {
         return db.tokens();

@@ -29,7 +29,7 @@ class KillsTest {
     @Test
     @Timeout(value = 8, unit = TimeUnit.MINUTES)
     void nothingIsLostAndNothingIsSentTwiceOnH2() throws Exception {
-        check(null, 500, 2);
+        check(null, 500, 3);
     }
 
     private void check(@Nullable TestDatabase database, int recipients, int kills) throws Exception {

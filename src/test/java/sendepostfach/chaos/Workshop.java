@@ -89,6 +89,7 @@ record Workshop(
     Map<String, String> environment() {
         var environment = new HashMap<String, String>();
         environment.put("SENDEPOSTFACH_LEASE", "5s");
+        environment.put("SENDEPOSTFACH_SILENCE", "5");
         environment.put("SENDEPOSTFACH_WATCH_EVERY", "2s");
         if (database != null) {
             environment.put("SPRING_PROFILES_ACTIVE", "mysql");

@@ -60,6 +60,11 @@ public final class TestLedger implements AutoCloseable {
         return new TestLedger(MySqlServer.freshDatabase(), "mysql");
     }
 
+    /** In a database of a MySQL of the test's own. */
+    static TestLedger on(TestDatabase mysql) {
+        return new TestLedger(mysql, "mysql");
+    }
+
     /** A running campaign with so many recipients at each domain, which is its own site and lane. */
     public CampaignEntry running(Map<String, Integer> domains, Instant now) {
         CampaignEntry campaign = campaigns.create(

@@ -32,12 +32,17 @@ public final class OwnMySqlServer implements AutoCloseable {
         this.process = start();
     }
 
-    /** Starts a server that keeps its files in {@code folder}; skips the test where there is no mysqld. */
-    public static OwnMySqlServer in(Path folder) {
+    /**
+     * Starts a server that keeps its files in {@code folder}; skips the test where there is no mysqld.
+     *
+     * @param options more of mysqld's options, such as {@code --innodb-file-per-table=OFF}
+     */
+    public static OwnMySqlServer in(Path folder, String... options) {
         Optional<Path> found = program();
         Required.MYSQLD.check(found.isPresent(), "install MySQL's server, or let " + VARIABLE + " name its mysqld");
         try {
             List<String> line = commandLine(found.orElseThrow());
+            line.addAll(List.of(options));
             Files.createDirectories(folder);
             Files.writeString(
                     folder.resolve("init.sql"),
