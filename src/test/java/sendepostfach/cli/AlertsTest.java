@@ -56,16 +56,15 @@ class AlertsTest {
 
     @Test
     void aSiteThatBlocksTheServerIsAlarmedOnceWithWhatToDoAndRests() throws Exception {
-        JobFolder job = JobFolder.in(folder)
-                .file("sandbox.yaml", """
+        JobFolder job =
+                JobFolder.in(folder).file("sandbox.yaml", """
                         providers:
                         - name: gesperrt
                           domains: [gesperrt.example]
                           traits:
                           - refuse: { kind: blocked, reply: "554 5.7.1 Client host [{ip}] blocked using zen.spamhaus.org" }
                         - name: default
-                        """)
-                .job(recipients("gesperrt.example", "frei.example"));
+                        """).job(recipients("gesperrt.example", "frei.example"));
 
         CapturedRun run = job.run("run", "JOB", "--once");
 
@@ -83,11 +82,13 @@ class AlertsTest {
     }
 
     private static Stream<String> recipients(String... domains) {
-        return Stream.of(domains)
-                .flatMap(domain -> IntStream.range(0, 10).mapToObj(n -> "k" + n + "@" + domain));
+        return Stream.of(domains).flatMap(domain -> IntStream.range(0, 10).mapToObj(n -> "k" + n + "@" + domain));
     }
 
     private static List<String> alarms(CapturedRun run, String level) {
-        return run.err().lines().filter(line -> line.contains(" " + level + " ")).toList();
+        return run.err()
+                .lines()
+                .filter(line -> line.contains(" " + level + " "))
+                .toList();
     }
 }

@@ -57,9 +57,9 @@ record JobFolder(Path folder, Map<String, String> properties) {
         properties.forEach(System::setProperty);
         try {
             Stream<String> where = Stream.of("--data", data().toString(), "--jobs", folder.toString());
-            return CapturedRun.of(Stream.concat(
-                            Arrays.stream(arguments).map(each -> each.equals("JOB") ? job() : each), where)
-                    .toArray(String[]::new));
+            return CapturedRun.of(
+                    Stream.concat(Arrays.stream(arguments).map(each -> each.equals("JOB") ? job() : each), where)
+                            .toArray(String[]::new));
         } finally {
             properties.keySet().forEach(System::clearProperty);
         }

@@ -63,9 +63,7 @@ class MailTroubleTest {
     private JobFolder job(String reply) throws IOException {
         return JobFolder.in(folder)
                 .file("sandbox.yaml", REFUSES_THE_MAIL.formatted(reply))
-                .job(
-                        IntStream.range(0, 1500).mapToObj(n -> "k" + n + "@firma" + n % 5 + ".example"),
-                        "retry: [PT3H]");
+                .job(IntStream.range(0, 1500).mapToObj(n -> "k" + n + "@firma" + n % 5 + ".example"), "retry: [PT3H]");
     }
 
     private static int refused(JobFolder job) {

@@ -59,17 +59,12 @@ class PaceCommandTest {
     }
 
     private static void whatWasLearnedIsSeen(JobFolder job) {
-        assertThat(lines(job.run("pace")))
-                .hasSize(2)
-                .first()
-                .asString()
-                .isEqualTo("sandbox");
+        assertThat(lines(job.run("pace"))).hasSize(2).first().asString().isEqualTo("sandbox");
         assertThat(lines(job.run("pace")).get(1))
                 .contains("eilig.example", "too fast at", "rests until", "Rate limit reached, try again in 20 minutes");
-        assertThat(lines(job.run("pace", "--json")))
-                .anySatisfy(line -> assertThat(line)
-                        .contains("\"site\":\"eilig.example\"", "\"perMinute\":", "\"fixed\":null")
-                        .containsPattern("\"suspendedUntil\":\"2\\d\\d\\d-"));
+        assertThat(lines(job.run("pace", "--json"))).anySatisfy(line -> assertThat(line)
+                .contains("\"site\":\"eilig.example\"", "\"perMinute\":", "\"fixed\":null")
+                .containsPattern("\"suspendedUntil\":\"2\\d\\d\\d-"));
     }
 
     private static void aRateAndARestAreDecidedByCommand(JobFolder job) throws IOException {
@@ -118,9 +113,9 @@ class PaceCommandTest {
 
     /** Changes the pace of the site in question; returns what is shown of it then. */
     private static String pace(JobFolder job, String... change) {
-        CapturedRun run = job.run(Stream.concat(
-                        Stream.of("pace", "sandbox", "--site", "eilig.example"), Stream.of(change))
-                .toArray(String[]::new));
+        CapturedRun run =
+                job.run(Stream.concat(Stream.of("pace", "sandbox", "--site", "eilig.example"), Stream.of(change))
+                        .toArray(String[]::new));
         assertThat(run.exitCode()).as(run.err()).isZero();
         return run.out();
     }

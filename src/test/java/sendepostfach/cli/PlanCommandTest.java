@@ -36,7 +36,8 @@ class PlanCommandTest {
         assertThat(plan.out().lines())
                 .hasSize(2)
                 .anySatisfy(line -> assertThat(line)
-                        .matches("langsam\\.example +100 at 1/min +through 2027-03-01T09:39.*  (39|40) miss the window"))
+                        .matches(
+                                "langsam\\.example +100 at 1/min +through 2027-03-01T09:39.*  (39|40) miss the window"))
                 .anySatisfy(line -> assertThat(line)
                         .startsWith("schnell.example")
                         .contains(" 1 at ", "through 2027-03-01T08:00")
@@ -49,8 +50,8 @@ class PlanCommandTest {
                                 "\"rate\":\"1/min\"",
                                 "\"starts\":\"2027-03-01T07:00:00Z\"",
                                 "\"missesWindow\":true"))
-                .anySatisfy(line -> assertThat(line)
-                        .contains("\"site\":\"schnell.example\"", "\"missesWindow\":false"));
+                .anySatisfy(
+                        line -> assertThat(line).contains("\"site\":\"schnell.example\"", "\"missesWindow\":false"));
 
         // what was learned is forgotten: all are through in time
         job.run("pace", "sandbox", "--reset");

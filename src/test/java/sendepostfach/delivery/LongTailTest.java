@@ -88,8 +88,7 @@ class LongTailTest {
         try (TestLedger quiet = TestLedger.onH2();
                 TestLedger mixed = TestLedger.onH2()) {
             Predicate<Integer> isGood = site -> !SLOW_SITE.test(site) && !DEFERRING_SITE.test(site);
-            double good =
-                    play(isGood, 1, new JdbcPaceLedger(quiet.database)).perSecond();
+            double good = play(isGood, 1, new JdbcPaceLedger(quiet.database)).perSecond();
             long before = mixed.statements();
 
             Played all = play(site -> true, 1, new JdbcPaceLedger(mixed.database));
