@@ -16,7 +16,7 @@ public enum Action {
     PAUSE_MAILBOX,
     /** Hold all lanes of the mailbox until an operator has acted; no recipient pays an attempt. */
     STOP_MAILBOX,
-    /** The mail itself is at fault: put this recipient off; the campaign stops when several sites say so. */
+    /** The mail itself is at fault: give this recipient up; the campaign stops when several sites say so. */
     STOP_CAMPAIGN;
 
     /**

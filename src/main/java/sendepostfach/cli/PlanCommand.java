@@ -75,7 +75,9 @@ final class PlanCommand implements Callable<Integer> {
     /** What is known about the mailbox's sites; a ledger that is not there is not made for that. */
     private Map<String, SitePace> learned(String mailbox) {
         boolean embedded = Files.exists(options.data.resolve("ledger.mv.db"));
-        if (!embedded && System.getenv("SPRING_DATASOURCE_URL") == null) {
+        boolean server =
+                System.getenv("SPRING_DATASOURCE_URL") != null || System.getProperty("spring.datasource.url") != null;
+        if (!embedded && !server) {
             return Map.of();
         }
         try (App app = App.start(options)) {

@@ -1,5 +1,7 @@
 package sendepostfach.delivery;
 
+import java.util.Locale;
+
 import sendepostfach.campaign.ReplyKind;
 
 /** When many receivers refuse the mail itself, the mail is at fault, not its recipients. */
@@ -17,7 +19,19 @@ final class MessageFault {
     }
 
     static String reason(ReplyKind kind, DeliveryLedger.MessageRefusals refusals) {
-        return "stopped after " + refusals.refused() + " refusals for " + kind + " at " + refusals.sites() + " sites; "
-                + refusals.accepted() + " of " + refusals.rows() + " sent";
+        return String.format(
+                Locale.ROOT,
+                "stopped after %d refusals for %s at %d sites; %,d of %,d sent",
+                refusals.refused(),
+                what(kind),
+                refusals.sites(),
+                refusals.accepted(),
+                refusals.rows());
+    }
+
+    private static String what(ReplyKind kind) {
+        return kind == ReplyKind.MESSAGE_CONTENT
+                ? "content"
+                : kind == ReplyKind.MESSAGE_TOO_BIG ? "size" : kind.toString();
     }
 }

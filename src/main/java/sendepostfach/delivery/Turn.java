@@ -9,6 +9,7 @@ import java.util.random.RandomGenerator;
 
 import org.jspecify.annotations.Nullable;
 
+import sendepostfach.campaign.Action;
 import sendepostfach.campaign.Matter;
 import sendepostfach.campaign.Phase;
 import sendepostfach.campaign.Reply;
@@ -158,7 +159,7 @@ public final class Turn {
 
     /** Stops the campaign where receivers refuse the mail itself. The outcomes that say so are recorded. */
     void checkMessage(Verdict verdict) {
-        if (verdict.matter() != Matter.MESSAGE) {
+        if (verdict.action() != Action.STOP_CAMPAIGN) {
             return;
         }
         DeliveryLedger.MessageRefusals refusals = ledger.messageRefusals(lease.campaign());

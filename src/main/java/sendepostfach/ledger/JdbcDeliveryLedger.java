@@ -297,7 +297,7 @@ public final class JdbcDeliveryLedger implements DeliveryLedger {
                         + " AS recipients"
                         + " FROM attempt a JOIN recipient r ON r.campaign_id = a.campaign_id AND r.row_no = a.row_no"
                         + " JOIN domain d ON d.campaign_id = r.campaign_id AND d.domain_no = r.domain_no"
-                        + " WHERE a.campaign_id = ? AND a.matter = 'message'"
+                        + " WHERE a.campaign_id = ? AND a.matter = 'message' AND a.code >= 500"
                         + " AND a.at >= (SELECT c.refusals_from FROM campaign c WHERE c.id = ?)",
                 (row, n) -> new MessageRefusals(
                         row.getInt("refused"),

@@ -1,12 +1,12 @@
 package sendepostfach.reply;
 
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.Map;
 
 /** A wording that many phrases are looked for in, with what was found out about their words. For one thread. */
 final class Heard {
     private final String wording;
-    private final Map<Word, Boolean> found = new IdentityHashMap<>(512);
+    private final Map<Word, Boolean> found = new HashMap<>(512);
 
     /**
      * Makes a text ready to be asked.

@@ -74,7 +74,12 @@ public final class Phrase {
 
     /** Whether a text's wording has this phrase. */
     public boolean isIn(String wording) {
-        return isIn(new Heard(wording));
+        for (Word word : needed) {
+            if (!word.mayBeIn(wording)) {
+                return false;
+            }
+        }
+        return pattern().matcher(wording).find();
     }
 
     /** Whether a wording that is asked for many phrases has this one. */

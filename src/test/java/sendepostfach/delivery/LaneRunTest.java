@@ -264,7 +264,7 @@ class LaneRunTest {
 
         CampaignEntry stopped = ledger.campaigns.get(campaign.id());
         assertThat(stopped.state()).isEqualTo(CampaignState.STOPPED);
-        assertThat(stopped.reason()).contains("stopped after 5 refusals for message-content at 3 sites; 0 of 6 sent");
+        assertThat(stopped.reason()).contains("stopped after 5 refusals for content at 3 sites; 0 of 6 sent");
         assertThat(seen).hasSize(5);
 
         // an operator lets it go on: what was refused before is decided, and one further refusal does not stop it again
@@ -276,6 +276,23 @@ class LaneRunTest {
                         false);
         run(campaign, 3, server);
         assertThat(seen).hasSize(6);
+        assertThat(ledger.campaigns.get(campaign.id()).state()).isEqualTo(CampaignState.RUNNING);
+    }
+
+    @Test
+    void aMailThatIsOnlyPutOffForItsContentStopsNothing() throws Exception {
+        var domains = new LinkedHashMap<String, Integer>();
+        List.of("a.example", "b.example", "c.example").forEach(domain -> domains.put(domain, 4));
+        CampaignEntry campaign = campaign(domains);
+
+        for (int lane = 1; lane <= 3; lane++) {
+            run(
+                    campaign,
+                    lane,
+                    envelope -> Reply.parse(Phase.BODY, "451 4.7.1 Message looks like spam, try again later"));
+            assertThat(states(campaign, lane)).isEqualTo(Map.of(RecipientState.DEFERRED, 4));
+        }
+
         assertThat(ledger.campaigns.get(campaign.id()).state()).isEqualTo(CampaignState.RUNNING);
     }
 

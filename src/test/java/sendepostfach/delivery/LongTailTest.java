@@ -25,6 +25,8 @@ import sendepostfach.campaign.RetrySchedule;
 import sendepostfach.campaign.SendingHours;
 import sendepostfach.campaign.SiteRules;
 import sendepostfach.campaign.UncertainPolicy;
+import sendepostfach.ledger.JdbcPaceLedger;
+import sendepostfach.ledger.TestLedger;
 import sendepostfach.pacing.MailboxRests;
 import sendepostfach.pacing.PaceLedger;
 import sendepostfach.pacing.PaceSettings;
@@ -51,7 +53,7 @@ class LongTailTest {
 
     private Instant mailboxFree = START;
     private final SettableClock clock = new SettableClock(START);
-    private CountedPaces paces = new CountedPaces();
+    private CountedPaces paces = new CountedPaces(new RememberedPaces());
     private final LaneOrders orders = new LaneOrders(
             "haupt",
             20,
@@ -82,6 +84,22 @@ class LongTailTest {
     }
 
     @Test
+    void theSameHoldsInTheRealLedgerWithoutAStatementForEachSite() throws Exception {
+        try (TestLedger quiet = TestLedger.onH2();
+                TestLedger mixed = TestLedger.onH2()) {
+            Predicate<Integer> isGood = site -> !SLOW_SITE.test(site) && !DEFERRING_SITE.test(site);
+            double good = play(isGood, 1, new JdbcPaceLedger(quiet.database)).perSecond();
+            long before = mixed.statements();
+
+            Played all = play(site -> true, 1, new JdbcPaceLedger(mixed.database));
+
+            assertThat(all.attempts()).isEqualTo(SITES);
+            assertThat(all.perSecond()).isGreaterThanOrEqualTo(0.9 * good);
+            assertThat(mixed.statements() - before).isLessThan(SITES / 20);
+        }
+    }
+
+    @Test
     void manySitesShareAQueryAndEachIsPacedByItself() {
         Played played = play(site -> site < 5_000);
 
@@ -97,13 +115,17 @@ class LongTailTest {
 
     /** Lets every recipient of some sites have one attempt; what the room cannot use soon comes back in time. */
     private Played play(Predicate<Integer> sites) {
+        return play(sites, EACH, new RememberedPaces());
+    }
+
+    private Played play(Predicate<Integer> sites, int mails, PaceLedger ledger) {
         clock.set(START);
-        paces = new CountedPaces();
+        paces = new CountedPaces(ledger);
         var room = new WaitingRoom(orders, new SitePresence());
         var lessons = new Lessons(orders, paces, new MailboxRests(paces, clock), room, clock);
         var calendar = new PriorityQueue<Map.Entry<Instant, Due>>(Map.Entry.<Instant, Due>comparingByKey()
                 .thenComparing(entry -> entry.getValue().row()));
-        recipients(sites).forEach(due -> calendar.add(Map.entry(START, due)));
+        recipients(sites, mails).forEach(due -> calendar.add(Map.entry(START, due)));
         var underWay = new PriorityQueue<UnderWay>(Comparator.comparing(UnderWay::answeredAt)
                 .thenComparing(each -> each.due().row()));
         var bySite = new HashMap<Integer, List<Instant>>();
@@ -181,8 +203,8 @@ class LongTailTest {
         return first.isAfter(now) ? first : now.plusMillis(1);
     }
 
-    private static List<Due> recipients(Predicate<Integer> sites) {
-        return IntStream.range(0, EACH * SITES)
+    private static List<Due> recipients(Predicate<Integer> sites, int mails) {
+        return IntStream.range(0, mails * SITES)
                 .filter(row -> sites.test(row % SITES))
                 .mapToObj(row -> {
                     String site = "s" + row % SITES + ".example";
@@ -205,8 +227,12 @@ class LongTailTest {
 
     /** Counts how often the ledger is asked. */
     private static final class CountedPaces implements PaceLedger {
-        private final RememberedPaces paces = new RememberedPaces();
+        private final PaceLedger paces;
         private int calls;
+
+        CountedPaces(PaceLedger paces) {
+            this.paces = paces;
+        }
 
         @Override
         public Map<String, Turns> take(String mailbox, List<Wish> wishes, PaceSettings settings, Instant now) {

@@ -30,12 +30,13 @@ import sendepostfach.servers.TestDatabase;
 /** A real ledger in an empty database, and campaigns in it that have one lane for each domain. */
 public final class TestLedger implements AutoCloseable {
     private final TestDatabase server;
+    private final CountedStatements source;
     public final Database database;
     public final Campaigns campaigns;
 
     private TestLedger(TestDatabase server, String vendor) {
         this.server = server;
-        var source = new DriverManagerDataSource(server.url(), server.user(), server.password());
+        source = new CountedStatements(new DriverManagerDataSource(server.url(), server.user(), server.password()));
         Flyway.configure()
                 .dataSource(source)
                 .locations("classpath:db/migration/common", "classpath:db/migration/" + vendor)
@@ -63,6 +64,11 @@ public final class TestLedger implements AutoCloseable {
     /** In a database of a MySQL of the test's own. */
     static TestLedger on(TestDatabase mysql) {
         return new TestLedger(mysql, "mysql");
+    }
+
+    /** How often the database was asked until now. */
+    public long statements() {
+        return source.executed();
     }
 
     /** A running campaign with so many recipients at each domain, which is its own site and lane. */
