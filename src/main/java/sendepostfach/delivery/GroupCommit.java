@@ -33,6 +33,7 @@ final class GroupCommit<T, R> {
     private final List<Waiting<T, R>> waiting = new ArrayList<>();
     /** How many the writing thread would like to find; 0 while it does not wait. */
     private int wanted;
+
     private boolean writing;
 
     /**
@@ -44,8 +45,7 @@ final class GroupCommit<T, R> {
     }
 
     /** The same, with a stopwatch and another longest moment. */
-    GroupCommit(
-            Function<List<T>, List<R>> write, Executor executor, LongSupplier stopwatch, Duration longestMoment) {
+    GroupCommit(Function<List<T>, List<R>> write, Executor executor, LongSupplier stopwatch, Duration longestMoment) {
         this.write = write;
         this.executor = executor;
         this.stopwatch = stopwatch;

@@ -46,12 +46,7 @@ final class ClaimStatements {
 
     /** Whether all are claimed now. Where any of them is suppressed, none is. */
     private boolean claimAll(
-            LaneLease lease,
-            List<Due> some,
-            RecipientState from,
-            Instant now,
-            Database.Tally tally,
-            Set<Integer> won) {
+            LaneLease lease, List<Due> some, RecipientState from, Instant now, Database.Tally tally, Set<Integer> won) {
         if (withheld.knowsOneToForget(some)) {
             return false;
         }

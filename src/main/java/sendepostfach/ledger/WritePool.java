@@ -27,7 +27,9 @@ final class WritePool implements AutoCloseable {
      * @param shared what is used then
      */
     WritePool(DataSource source, Database shared, Optional<Secret> key) {
-        own = source instanceof HikariDataSource pool ? Optional.of(new HikariDataSource(settings(pool))) : Optional.empty();
+        own = source instanceof HikariDataSource pool
+                ? Optional.of(new HikariDataSource(settings(pool)))
+                : Optional.empty();
         database = own.map(pool -> new Database(pool, new DataSourceTransactionManager(pool), key))
                 .orElse(shared);
     }

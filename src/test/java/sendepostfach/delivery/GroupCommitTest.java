@@ -42,7 +42,8 @@ class GroupCommitTest {
         var commit = new ArrayList<GroupCommit<String, String>>();
         commit.add(commit(Runnable::run, group -> {
             if (group.contains("a")) {
-                List.of("b", "c", "d").forEach(item -> handedIn.add(commit.get(0).submit(item)));
+                List.of("b", "c", "d")
+                        .forEach(item -> handedIn.add(commit.get(0).submit(item)));
             }
             return group;
         }));
