@@ -76,8 +76,7 @@ final class CheckCommand implements Callable<Integer> {
         Path directory = isJob ? directoryOf(Path.of(subject)) : options.jobs;
         Sending sending = isJob ? ofJob(Path.of(subject)) : ofDomain();
         Supplier<Audience> audience = isJob ? () -> audienceOf(Path.of(subject)) : () -> Audience.UNKNOWN;
-        PreflightReport report =
-                new Preflights(options.dns, options.jobs, clock).check(sending, directory, audience);
+        PreflightReport report = new Preflights(options.dns, options.jobs, clock).check(sending, directory, audience);
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
             report.findings().forEach(finding -> out.println(Json.line(PreflightText.asMap(finding, spoken))));
@@ -123,8 +122,8 @@ final class CheckCommand implements Callable<Integer> {
     /** Who is on the list, which takes a look-up for each of its domains. */
     private Audience audienceOf(Path job) {
         Campaign campaign = JobFile.read(job, environment);
-        Mailbox found = MailboxFile.read(beside(job, "mailboxes.yaml"), environment)
-                .mailbox(campaign.mailbox());
+        Mailbox found =
+                MailboxFile.read(beside(job, "mailboxes.yaml"), environment).mailbox(campaign.mailbox());
         return new AudienceOfList(options.dns, beside(job, "providers.yaml"))
                 .of(campaign, ListFormat.detect(campaign.list()), found);
     }

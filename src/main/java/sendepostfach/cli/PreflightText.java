@@ -59,8 +59,8 @@ final class PreflightText {
             out.println(INDENT + "-> " + finding.remedy().in(language));
         }
         for (Insistence each : finding.insists()) {
-            out.println(INDENT + each.words().in(language) + " (" + (each.must() ? each.refusal().in(language) + "; " : "")
-                    + each.page() + ", " + each.date() + ")");
+            out.println(INDENT + each.words().in(language) + " ("
+                    + (each.must() ? each.refusal().in(language) + "; " : "") + each.page() + ", " + each.date() + ")");
         }
     }
 

@@ -50,8 +50,7 @@ final class OneServer extends SimpleResolver {
 
     /** RFC 6891, section 7: an older server says that it does not understand the question; then it is asked without. */
     private static boolean knowsNoEdns(Message answer) {
-        return answer.getOPT() == null
-                && (answer.getRcode() == Rcode.FORMERR || answer.getRcode() == Rcode.NOTIMP);
+        return answer.getOPT() == null && (answer.getRcode() == Rcode.FORMERR || answer.getRcode() == Rcode.NOTIMP);
     }
 
     private static Message refuseSayingNothing(Message answer) {

@@ -12,8 +12,7 @@ import java.util.OptionalDouble;
  * @param page where it says so
  * @param date when the page was read, or said to be last changed
  */
-public record Insistence(
-        String provider, OptionalDouble share, boolean must, Text refusal, String page, String date) {
+public record Insistence(String provider, OptionalDouble share, boolean must, Text refusal, String page, String date) {
     /** Such as "Gmail, 31 % of your list, refuses without it". */
     public Text words() {
         Text who = share.isEmpty()

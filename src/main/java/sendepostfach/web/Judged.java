@@ -49,7 +49,12 @@ public record Judged(String check, Level level, String evidence, String remedy, 
 
     private static Demand demand(Insistence each, Text.Language language) {
         return new Demand(
-                each.provider(), each.must(), each.words().in(language), each.refusal().in(language), each.page(), each.date());
+                each.provider(),
+                each.must(),
+                each.words().in(language),
+                each.refusal().in(language),
+                each.page(),
+                each.date());
     }
 
     /** What a button copies: the record, else the remedy. */

@@ -62,9 +62,8 @@ class PreflightAgainTest {
             .has("out.provider.example", 300, Type.A, "192.0.2.66")
             .has("66.2.0.192.in-addr.arpa", 300, Type.PTR, "out.provider.example.")
             .has("firma.example", 300, Type.MX, "10 mx.firma.example.");
-    private final ScriptedServer mailbox = ScriptedServer.start(step -> step.is(Event.RCPT) && blocks.get()
-            ? ScriptedAnswer.reply(BLOCKED)
-            : ScriptedAnswer.usual());
+    private final ScriptedServer mailbox = ScriptedServer.start(
+            step -> step.is(Event.RCPT) && blocks.get() ? ScriptedAnswer.reply(BLOCKED) : ScriptedAnswer.usual());
 
     @BeforeEach
     void writeMailbox() throws IOException {
@@ -173,19 +172,17 @@ class PreflightAgainTest {
                     .carryOut(
                             Desk.Order.RESUME,
                             new Steering.Selection(stopped.id(), Optional.empty(), Optional.empty()));
-            Awaitility.await()
-                    .atMost(Duration.ofSeconds(15))
-                    .until(() -> !mailbox.accepted().isEmpty());
+            Awaitility.await().atMost(Duration.ofSeconds(15)).until(() -> !mailbox.accepted()
+                    .isEmpty());
         }
     }
 
     private static void awaitBlock(App app, CampaignEntry campaign) {
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(15))
-                .untilAsserted(() -> assertThat(app.get(Campaigns.class).lanes(campaign.id()))
-                        .singleElement()
-                        .matches(lane -> lane.state() == LaneState.SUSPENDED
-                                && lane.reason().contains("tosa@rx.t-online.de")));
+        Awaitility.await().atMost(Duration.ofSeconds(15)).untilAsserted(() -> assertThat(
+                        app.get(Campaigns.class).lanes(campaign.id()))
+                .singleElement()
+                .matches(lane ->
+                        lane.state() == LaneState.SUSPENDED && lane.reason().contains("tosa@rx.t-online.de")));
     }
 
     /** As if the four hours after a block had passed. */
@@ -270,7 +267,9 @@ class PreflightAgainTest {
 
     private static CampaignEntry await(App app, String start, CampaignState state) {
         Awaitility.await().atMost(Duration.ofSeconds(15)).untilAsserted(() -> assertThat(find(app, start))
-                .as(() -> find(app, start).map(each -> app.get(Campaigns.class).lanes(each.id())).toString())
+                .as(() -> find(app, start)
+                        .map(each -> app.get(Campaigns.class).lanes(each.id()))
+                        .toString())
                 .map(CampaignEntry::state)
                 .contains(state));
         return find(app, start).orElseThrow();

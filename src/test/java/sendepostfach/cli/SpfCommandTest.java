@@ -55,8 +55,8 @@ class SpfCommandTest {
     }
 
     private static JsonNode spf(PracticeNameServer server, String ip, String sender, String helo) {
-        CapturedRun run =
-                CapturedRun.of("spf", ip, sender, helo, "--json", "--dns", server.address().toString());
+        CapturedRun run = CapturedRun.of(
+                "spf", ip, sender, helo, "--json", "--dns", server.address().toString());
         assertThat(run.out().lines()).as(run.toString()).hasSize(1);
         JsonNode said = Json.read(run.out());
         assertThat(run.exitCode()).isEqualTo(said.path("result").asString().equals("pass") ? Cli.OK : Cli.NEEDS_A_LOOK);
@@ -71,8 +71,7 @@ class SpfCommandTest {
 
     @Test
     void followsAliases() {
-        PracticeNameServer server = server()
-                .has("blatt.example", 300, Type.CNAME, "a.alias.example.")
+        PracticeNameServer server = server().has("blatt.example", 300, Type.CNAME, "a.alias.example.")
                 .has("a.alias.example", 300, Type.CNAME, "b.alias.example.")
                 .has("b.alias.example", 300, Type.TXT, "\"v=spf1 a:host.alias.example -all\"")
                 .has("host.alias.example", 300, Type.CNAME, "c.alias.example.")
@@ -84,17 +83,15 @@ class SpfCommandTest {
     void anAliasToNowhereIsNoRecordAndALoopIsNoAnswer() {
         PracticeNameServer nowhere = server().has("blatt.example", 300, Type.CNAME, "gone.alias.example.");
         assertThat(result(nowhere)).isEqualTo("none");
-        PracticeNameServer loop = server()
-                .has("blatt.example", 300, Type.CNAME, "a.alias.example.")
+        PracticeNameServer loop = server().has("blatt.example", 300, Type.CNAME, "a.alias.example.")
                 .has("a.alias.example", 300, Type.CNAME, "blatt.example.");
         assertThat(result(loop)).isEqualTo("temperror");
     }
 
     @Test
     void asksAgainWithoutExtensionsWhereAServerDoesNotKnowThem() {
-        PracticeNameServer old = server()
-                .knowsNoExtensions()
-                .has("blatt.example", 300, Type.TXT, "\"v=spf1 ip4:192.0.2.1 -all\"");
+        PracticeNameServer old =
+                server().knowsNoExtensions().has("blatt.example", 300, Type.TXT, "\"v=spf1 ip4:192.0.2.1 -all\"");
         assertThat(result(old)).isEqualTo("pass");
     }
 
@@ -102,7 +99,8 @@ class SpfCommandTest {
     void readsALongRecordInSeveralStringsByTcp() {
         String text = "\"v=spf1 \" \"" + "ip4:198.51.100.1 ".repeat(14) + "\" \"" + "ip4:198.51.100.2 ".repeat(14)
                 + "\" \"\" \"ip4:192.0.\" \"2.1 -all\"";
-        PracticeNameServer server = server().truncatesOverUdp("blatt.example").has("blatt.example", 300, Type.TXT, text);
+        PracticeNameServer server =
+                server().truncatesOverUdp("blatt.example").has("blatt.example", 300, Type.TXT, text);
         assertThat(result(server)).isEqualTo("pass");
     }
 
@@ -117,7 +115,11 @@ class SpfCommandTest {
     void saysWhyToPeople() {
         PracticeNameServer server = server().has("blatt.example", 300, Type.TXT, "\"v=spf1 mx -all\"");
         CapturedRun run = CapturedRun.of(
-                "spf", "192.0.2.1", "news@blatt.example", "--dns", server.address().toString());
+                "spf",
+                "192.0.2.1",
+                "news@blatt.example",
+                "--dns",
+                server.address().toString());
         assertThat(run.out()).startsWith("fail").contains("-all", "look-ups     1 of 10", "v=spf1 mx -all");
         assertThat(run.exitCode()).isEqualTo(Cli.NEEDS_A_LOOK);
     }

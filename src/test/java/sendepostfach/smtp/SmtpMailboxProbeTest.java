@@ -52,8 +52,7 @@ class SmtpMailboxProbeTest {
 
             assertThat(server.steps())
                     .extracting(ScriptedStep::event)
-                    .containsSubsequence(
-                            Event.EHLO, Event.AUTH, Event.MAIL, Event.RSET, Event.MAIL, Event.RSET)
+                    .containsSubsequence(Event.EHLO, Event.AUTH, Event.MAIL, Event.RSET, Event.MAIL, Event.RSET)
                     .doesNotContain(Event.RCPT, Event.DATA, Event.END_OF_DATA, Event.OTHER);
             assertThat(server.steps())
                     .filteredOn(step -> step.is(Event.MAIL) || step.is(Event.AUTH))
@@ -72,8 +71,8 @@ class SmtpMailboxProbeTest {
                 : ScriptedServer.startWithTls(step -> usual(), TestCertificate.wrongNameContext())) {
             Seen seen = probe.look(Mailboxes.withTls(server.port(), security), SENDERS);
 
-            assertThat(seen.trouble()).hasValueSatisfying(trouble -> assertThat(trouble.text())
-                    .contains("certificate is not accepted"));
+            assertThat(seen.trouble())
+                    .hasValueSatisfying(trouble -> assertThat(trouble.text()).contains("certificate is not accepted"));
             assertThat(server.steps()).extracting(ScriptedStep::event).doesNotContain(Event.AUTH, Event.MAIL);
         }
     }
@@ -85,11 +84,7 @@ class SmtpMailboxProbeTest {
                 "AUTH PLAIN")) {
             Seen seen = probe.look(
                     Mailboxes.mailbox(
-                            server.port(),
-                            Security.NONE,
-                            Optional.of(Mailboxes.login(Mechanism.PASSWORD)),
-                            1,
-                            100),
+                            server.port(), Security.NONE, Optional.of(Mailboxes.login(Mechanism.PASSWORD)), 1, 100),
                     SENDERS);
 
             assertThat(seen.trouble()).hasValueSatisfying(trouble -> {
@@ -102,10 +97,10 @@ class SmtpMailboxProbeTest {
 
     @Test
     void aRefusedSenderDoesNotKeepTheNextFromBeingTried() {
-        try (ScriptedServer server = ScriptedServer.start(step -> step.is(Event.MAIL)
-                        && step.sender().contains("bounce")
-                ? reply("553 5.7.1 Sender address rejected: not owned by user")
-                : usual())) {
+        try (ScriptedServer server = ScriptedServer.start(
+                step -> step.is(Event.MAIL) && step.sender().contains("bounce")
+                        ? reply("553 5.7.1 Sender address rejected: not owned by user")
+                        : usual())) {
             Seen seen = probe.look(Mailboxes.plain(server.port()), SENDERS);
 
             assertThat(seen.encrypted()).isFalse();

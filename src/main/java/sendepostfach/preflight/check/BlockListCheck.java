@@ -58,8 +58,8 @@ final class BlockListCheck {
             return Optional.of(saysNothing(test));
         }
         if (ask(NEVER_LISTED).records().stream().anyMatch(BlockListCheck::isListing)) {
-            return Optional.of(
-                    Text.of("%s lists everything; it is out of use.", "%s listet alles und ist offenbar außer Betrieb.", list));
+            return Optional.of(Text.of(
+                    "%s lists everything; it is out of use.", "%s listet alles und ist offenbar außer Betrieb.", list));
         }
         return Optional.empty();
     }

@@ -89,7 +89,9 @@ final class ContentCheck {
                     IMAGES,
                     Text.of(
                             "The page has %s images and hardly any text (%s characters), as spam has.",
-                            "Die Mail hat %s Bilder und kaum Text (%s Zeichen), wie bei Spam üblich.", images, characters),
+                            "Die Mail hat %s Bilder und kaum Text (%s Zeichen), wie bei Spam üblich.",
+                            images,
+                            characters),
                     Text.of("Say it in words too.", "Schreiben Sie das Wesentliche auch als Text."));
         }
         return Finding.pass(

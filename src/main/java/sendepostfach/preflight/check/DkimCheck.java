@@ -154,7 +154,9 @@ final class DkimCheck {
                     signer,
                     Text.of(
                             "The record at %s does not allow mail signed with SHA-256: %s",
-                            "Der Eintrag unter %s erlaubt keine mit SHA-256 signierten Mails: %s", name, records.get(0)),
+                            "Der Eintrag unter %s erlaubt keine mit SHA-256 signierten Mails: %s",
+                            name,
+                            records.get(0)),
                     remedy);
         }
         if (!key.matches(published.get())) {
@@ -212,7 +214,9 @@ final class DkimCheck {
                     DKIM,
                     Text.of(
                             "A probe signed with the job's key is verified by %s (%s bits).",
-                            "Eine mit dem Schlüssel des Auftrags signierte Probe ist nach %s gültig (%s Bit).", name, bits));
+                            "Eine mit dem Schlüssel des Auftrags signierte Probe ist nach %s gültig (%s Bit).",
+                            name,
+                            bits));
         }
         return new Seen(finding, Optional.of(!record.isTesting()), signer);
     }

@@ -165,7 +165,9 @@ final class DmarcCheck {
                                 domain),
                         Text.of(
                                 "%s publishes as TXT at %s: v=DMARC1",
-                                "Der Betreiber von %s muss als TXT-Eintrag unter %s veröffentlichen: v=DMARC1", domain, name)));
+                                "Der Betreiber von %s muss als TXT-Eintrag unter %s veröffentlichen: v=DMARC1",
+                                domain,
+                                name)));
             }
         }
         return Optional.empty();
@@ -255,10 +257,9 @@ final class DmarcCheck {
         boolean unknown = seen.dkim().isEmpty() || seen.spf().isEmpty();
         Finding finding = Finding.fail(ALIGNMENT, evidence, remedy).about(Requirement.ALIGNMENT);
         if (unknown) {
-            return finding.remarking(
-                            Text.of(
-                                    "A signature of the mailbox's server may do so; a test to yourself shows it.",
-                                    "Eine Signatur des Postfach-Servers kann genügen; eine Testmail an Sie selbst zeigt es."))
+            return finding.remarking(Text.of(
+                            "A signature of the mailbox's server may do so; a test to yourself shows it.",
+                            "Eine Signatur des Postfach-Servers kann genügen; eine Testmail an Sie selbst zeigt es."))
                     .atMostWarning();
         }
         boolean harmless = policy.equals("none") && older.consequence().equals("none");
@@ -280,13 +281,17 @@ final class DmarcCheck {
     private static Text consequence(String policy) {
         return switch (policy) {
             case "reject" ->
-                Text.of("By p=reject receivers refuse the mail.", "Wegen p=reject lehnen empfangende Server die Mail ab.");
+                Text.of(
+                        "By p=reject receivers refuse the mail.",
+                        "Wegen p=reject lehnen empfangende Server die Mail ab.");
             case "quarantine" ->
                 Text.of(
                         "By p=quarantine receivers put the mail into the junk folder.",
                         "Wegen p=quarantine legen empfangende Server die Mail in den Spam-Ordner.");
             default ->
-                Text.of("By p=none receivers decide for themselves.", "Bei p=none entscheiden empfangende Server selbst.");
+                Text.of(
+                        "By p=none receivers decide for themselves.",
+                        "Bei p=none entscheiden empfangende Server selbst.");
         };
     }
 

@@ -100,8 +100,8 @@ record DmarcRecord(String text, TagList tags) {
     List<Text> faults() {
         var faults = new ArrayList<Text>();
         tags.fault()
-                .ifPresent(piece -> faults.add(
-                        Text.of("\"%s\" is no tag with a value.", "\"%s\" ist kein Tag mit Wert.", piece)));
+                .ifPresent(piece ->
+                        faults.add(Text.of("\"%s\" is no tag with a value.", "\"%s\" ist kein Tag mit Wert.", piece)));
         if (tags.get("p").isEmpty()) {
             faults.add(Text.of("The policy (p=) is missing.", "Die Richtlinie (p=) fehlt."));
         }

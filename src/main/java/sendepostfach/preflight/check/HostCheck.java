@@ -68,7 +68,9 @@ final class HostCheck {
     private static Finding unanswered(String check, String about, String reason) {
         return Finding.warn(
                 check,
-                Text.of("DNS gives no answer about %s: %s.", "Das DNS liefert keine Antwort zu %s (%s).", about, reason),
+                Text.of(
+                        "DNS gives no answer about %s: %s.",
+                        "Das DNS liefert keine Antwort zu %s (%s).", about, reason),
                 Text.of("Check again.", "Prüfen Sie es noch einmal."));
     }
 
@@ -112,7 +114,10 @@ final class HostCheck {
     private Text setPtr(Ip ip) {
         return Text.of(
                 "Let the operator of %1$s set its PTR to %2$s: %3$s. PTR %2$s.",
-                "Der Betreiber von %1$s muss den PTR-Eintrag auf %2$s setzen: %3$s. PTR %2$s.", ip, host, ip.reverseName());
+                "Der Betreiber von %1$s muss den PTR-Eintrag auf %2$s setzen: %3$s. PTR %2$s.",
+                ip,
+                host,
+                ip.reverseName());
     }
 
     private List<Finding> named(Ip ip, List<String> names) {

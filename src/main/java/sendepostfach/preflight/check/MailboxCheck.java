@@ -108,8 +108,7 @@ final class MailboxCheck {
                     TLS,
                     Text.of(
                             "The certificate of the mailbox's server ends at %s; then nothing more can be sent.",
-                            "Das Zertifikat des Servers läuft am %s ab; danach lässt sich nichts mehr senden.",
-                            until),
+                            "Das Zertifikat des Servers läuft am %s ab; danach lässt sich nichts mehr senden.", until),
                     Text.of("Tell the operator.", "Geben Sie dem Betreiber Bescheid."));
         }
         return Finding.pass(
@@ -127,7 +126,9 @@ final class MailboxCheck {
             if (reply.isPositive()) {
                 findings.add(Finding.pass(
                         SENDER,
-                        Text.of("The mailbox takes %s as sender.", "Das Postfach akzeptiert %s als Absender.", sender)));
+                        Text.of(
+                                "The mailbox takes %s as sender.",
+                                "Das Postfach akzeptiert %s als Absender.", sender)));
                 continue;
             }
             Finding refused = Finding.fail(

@@ -48,7 +48,9 @@ final class SenderDomainCheck {
     private static Finding unanswered(String check, String about, String reason) {
         return Finding.warn(
                 check,
-                Text.of("DNS gives no answer about %s: %s.", "Das DNS liefert keine Antwort zu %s (%s).", about, reason),
+                Text.of(
+                        "DNS gives no answer about %s: %s.",
+                        "Das DNS liefert keine Antwort zu %s (%s).", about, reason),
                 Text.of("Check again.", "Prüfen Sie es noch einmal."));
     }
 
@@ -131,12 +133,14 @@ final class SenderDomainCheck {
         }
         return soa.isFound()
                 ? Finding.pass(
-                        SOA, Text.of("%s is a zone of its own (SOA).", "%s ist eine eigene DNS-Zone (SOA).", registered))
+                        SOA,
+                        Text.of("%s is a zone of its own (SOA).", "%s ist eine eigene DNS-Zone (SOA).", registered))
                 : Finding.warn(
                         SOA,
                         Text.of(
                                 "%s has no SOA record; some receivers distrust such domains.",
-                                "%s hat keinen SOA-Eintrag; manche empfangenden Server misstrauen solchen Domains.", registered),
+                                "%s hat keinen SOA-Eintrag; manche empfangenden Server misstrauen solchen Domains.",
+                                registered),
                         Text.of(
                                 "Let the operator of its name servers put the zone right.",
                                 "Der Betreiber der Nameserver muss die Zone berichtigen."));

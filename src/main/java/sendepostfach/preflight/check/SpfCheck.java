@@ -198,7 +198,8 @@ final class SpfCheck {
                         "%s erlaubt jedem, in Ihrem Namen zu senden.", mechanism.text()));
             }
             if (all && mechanism.qualifier().result() == SpfResult.NEUTRAL) {
-                remarks = remarks.and(Text.of("%s protects from nothing.", "%s bietet keinen Schutz.", mechanism.text()));
+                remarks =
+                        remarks.and(Text.of("%s protects from nothing.", "%s bietet keinen Schutz.", mechanism.text()));
             }
             if (mechanism.kind() == Mechanism.Kind.PTR) {
                 remarks = remarks.and(Text.of(

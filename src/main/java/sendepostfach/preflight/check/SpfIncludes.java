@@ -46,7 +46,8 @@ final class SpfIncludes {
                 if (!(row.get("hosts") instanceof List<?> hosts) || !(row.get("include") instanceof String include)) {
                     throw new IllegalStateException("the program's own spf-includes.yaml: " + row);
                 }
-                entries.add(new Entry(include, hosts.stream().map(String::valueOf).toList()));
+                entries.add(
+                        new Entry(include, hosts.stream().map(String::valueOf).toList()));
             }
             return new SpfIncludes(List.copyOf(entries));
         } catch (IOException fault) {

@@ -36,8 +36,7 @@ final class CheckHost {
     }
 
     /** How a record was decided, and where its explanation is. */
-    private record Outcome(
-            SpfResult result, String mechanism, Text reason, String domain, Optional<DomainSpec> exp) {}
+    private record Outcome(SpfResult result, String mechanism, Text reason, String domain, Optional<DomainSpec> exp) {}
 
     /** The evaluation ends at once, with temperror or permerror. */
     private static final class Ended extends RuntimeException {
@@ -83,9 +82,7 @@ final class CheckHost {
                     SpfResult.PERMERROR,
                     Text.of(
                             "%s has %s SPF records; only one is allowed",
-                            "%s hat %s SPF-Einträge; erlaubt ist nur einer",
-                            domain,
-                            records.size()));
+                            "%s hat %s SPF-Einträge; erlaubt ist nur einer", domain, records.size()));
         }
         SpfRecord record = parse(domain, records.get(0));
         for (Mechanism mechanism : record.mechanisms()) {
@@ -95,10 +92,7 @@ final class CheckHost {
                         mechanism.text(),
                         Text.of(
                                 "\"%s\" in the record of %s matches %s",
-                                "\"%s\" im Eintrag von %s trifft auf %s zu",
-                                mechanism.text(),
-                                domain,
-                                query.ip()),
+                                "\"%s\" im Eintrag von %s trifft auf %s zu", mechanism.text(), domain, query.ip()),
                         domain,
                         record.exp());
             }
@@ -110,9 +104,7 @@ final class CheckHost {
                         "",
                         Text.of(
                                 "no mechanism in the record of %s matches %s",
-                                "kein Mechanismus im Eintrag von %s trifft auf %s zu",
-                                domain,
-                                query.ip()),
+                                "kein Mechanismus im Eintrag von %s trifft auf %s zu", domain, query.ip()),
                         domain,
                         Optional.empty()));
     }
@@ -125,9 +117,7 @@ final class CheckHost {
                     SpfResult.PERMERROR,
                     Text.of(
                             "the SPF record of %s is wrong: %s",
-                            "der SPF-Eintrag von %s ist fehlerhaft (%s)",
-                            domain,
-                            String.valueOf(fault.getMessage())));
+                            "der SPF-Eintrag von %s ist fehlerhaft (%s)", domain, String.valueOf(fault.getMessage())));
         }
     }
 
@@ -136,9 +126,7 @@ final class CheckHost {
         String name = expand(target, domain);
         Outcome there = evaluateAt(name);
         if (there.result == SpfResult.NONE) {
-            throw new Ended(
-                    SpfResult.PERMERROR,
-                    within("redirect=" + target, domain, there.reason));
+            throw new Ended(SpfResult.PERMERROR, within("redirect=" + target, domain, there.reason));
         }
         return there;
     }
@@ -191,9 +179,7 @@ final class CheckHost {
                     SpfResult.PERMERROR,
                     Text.of(
                             "\"%s\": %s has more than 10 mail hosts",
-                            "\"%s\": %s hat mehr als 10 Mailserver (MX)",
-                            mechanism.text(),
-                            target));
+                            "\"%s\": %s hat mehr als 10 Mailserver (MX)", mechanism.text(), target));
         }
         return hosts.stream()
                 .map(MailHost::host)
@@ -230,7 +216,8 @@ final class CheckHost {
     private <T> DnsAnswer<T> ask(CompletionStage<DnsAnswer<T>> question, String about) {
         if (clock.instant().isAfter(until)) {
             throw new Ended(
-                    SpfResult.TEMPERROR, Text.of("the evaluation took too long", "die Auswertung hat zu lange gedauert"));
+                    SpfResult.TEMPERROR,
+                    Text.of("the evaluation took too long", "die Auswertung hat zu lange gedauert"));
         }
         DnsAnswer<T> answer = question.toCompletableFuture().join();
         if (answer.isUnanswered()) {
@@ -249,9 +236,7 @@ final class CheckHost {
                     SpfResult.PERMERROR,
                     Text.of(
                             "\"%s\" in the record of %s would be the 11th DNS look-up; 10 are allowed",
-                            "\"%s\" im Eintrag von %s wäre die 11. DNS-Abfrage; erlaubt sind 10",
-                            term,
-                            domain));
+                            "\"%s\" im Eintrag von %s wäre die 11. DNS-Abfrage; erlaubt sind 10", term, domain));
         }
         lookups++;
     }
@@ -263,8 +248,7 @@ final class CheckHost {
                     SpfResult.PERMERROR,
                     Text.of(
                             "\"%s\" is the third look-up to which DNS has nothing; 2 are allowed",
-                            "\"%s\" ist die dritte Abfrage ohne Ergebnis im DNS; erlaubt sind 2",
-                            term));
+                            "\"%s\" ist die dritte Abfrage ohne Ergebnis im DNS; erlaubt sind 2", term));
         }
     }
 

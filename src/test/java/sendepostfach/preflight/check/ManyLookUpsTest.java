@@ -76,15 +76,15 @@ class ManyLookUpsTest {
         var exchangers = DnsMailExchangers.by(server.address(), MANY_AT_ONCE);
         var records = DnsRecordLookUps.by(server.address(), MANY_AT_ONCE);
         CompletableFuture<Audience> audience = CompletableFuture.supplyAsync(
-                () -> audience(Router.withDns(ProviderTable.standard(), exchangers)
-                        .route(domains)),
+                () -> audience(
+                        Router.withDns(ProviderTable.standard(), exchangers).route(domains)),
                 threads);
         var reports = new ArrayList<CompletableFuture<PreflightReport>>();
         for (SenderZone zone : zones) {
             var preflight =
                     new Preflight(Optional.of(records), GOOD, PreflightSettings.DEFAULT, Clock.systemUTC(), threads);
-            reports.add(CompletableFuture.supplyAsync(
-                    () -> preflight.check(sending(zone, key), audience::join), threads));
+            reports.add(
+                    CompletableFuture.supplyAsync(() -> preflight.check(sending(zone, key), audience::join), threads));
         }
 
         assertThat(reports).allSatisfy(report -> assertThat(report.join().findings())
@@ -97,8 +97,7 @@ class ManyLookUpsTest {
 
     private static Audience audience(Map<String, Route> routes) {
         assertThat(routes.values()).allMatch(Route.ToSite.class::isInstance);
-        return new Audience(
-                routes.keySet().stream().collect(Collectors.toMap(domain -> domain, domain -> 1)), 0);
+        return new Audience(routes.keySet().stream().collect(Collectors.toMap(domain -> domain, domain -> 1)), 0);
     }
 
     private static Sending sending(SenderZone zone, Keys key) {

@@ -121,8 +121,7 @@ class ProviderIncludeTest {
     @Test
     void writesTheAddressWhereTheProvidersRecordDoesNotHaveIt() {
         publish("v=spf1 mx -all");
-        assertThat(proposed(spf("smtp.ionos.de", "odd.kundenserver.de")))
-                .isEqualTo("v=spf1 mx ip4:203.0.113.99 -all");
+        assertThat(proposed(spf("smtp.ionos.de", "odd.kundenserver.de"))).isEqualTo("v=spf1 mx ip4:203.0.113.99 -all");
     }
 
     @Test

@@ -58,14 +58,15 @@ public final class Rfc7208Suite {
 
     /** All scenarios. */
     public static List<Scenario> scenarios() {
-        try (InputStream in =
-                Objects.requireNonNull(Rfc7208Suite.class.getResourceAsStream("rfc7208-tests.yml"))) {
+        try (InputStream in = Objects.requireNonNull(Rfc7208Suite.class.getResourceAsStream("rfc7208-tests.yml"))) {
             var scenarios = new ArrayList<Scenario>();
             for (Object each : new Yaml(new SafeConstructor(new LoaderOptions())).loadAll(in)) {
                 Map<String, Case> tests = new LinkedHashMap<>();
                 map(map(each).get("tests")).forEach((name, test) -> tests.put(name, test(map(test))));
                 scenarios.add(new Scenario(
-                        String.valueOf(map(each).get("description")), map(map(each).get("zonedata")), tests));
+                        String.valueOf(map(each).get("description")),
+                        map(map(each).get("zonedata")),
+                        tests));
             }
             return scenarios;
         } catch (IOException fault) {

@@ -62,8 +62,7 @@ class Rfc7208SuiteTest {
 
     private static void check(PracticeNameServer server, Rfc7208Suite.Case test) {
         var evaluator = new SpfEvaluator(DnsRecordLookUps.by(server.address(), QUICK), CLOCK);
-        SpfAnswer answer = evaluator.check(
-                SpfQuery.of(Ip.parse(test.ip()).orElseThrow(), test.sender(), test.helo()));
+        SpfAnswer answer = evaluator.check(SpfQuery.of(Ip.parse(test.ip()).orElseThrow(), test.sender(), test.helo()));
         assertThat(answer.result().toString()).as(answer.toString()).isIn(test.results());
         assertThat(test.isSaid(answer.explanation())).as(answer.explanation()).isTrue();
     }
