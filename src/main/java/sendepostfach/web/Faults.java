@@ -63,7 +63,11 @@ class Faults {
     Object noUpload(MultipartException fault, HttpServletRequest request, HttpServletResponse response) {
         return fault instanceof MaxUploadSizeExceededException
                 ? told(HttpStatus.CONTENT_TOO_LARGE, "what was sent is larger than a list may be", request, response)
-                : told(HttpStatus.BAD_REQUEST, "what was sent is no whole form (multipart/form-data)", request, response);
+                : told(
+                        HttpStatus.BAD_REQUEST,
+                        "what was sent is no whole form (multipart/form-data)",
+                        request,
+                        response);
     }
 
     private Object told(HttpStatus status, String message, HttpServletRequest request, HttpServletResponse response) {

@@ -85,7 +85,8 @@ class Gauges {
                 .baseUnit("seconds")
                 .register(registry);
         rate = MultiGauge.builder("sendepostfach.site.rate.per.minute")
-                .description("The messages a minute that a site is believed to take, where something was learned about it")
+                .description(
+                        "The messages a minute that a site is believed to take, where something was learned about it")
                 .register(registry);
         window = MultiGauge.builder("sendepostfach.campaign.window.left")
                 .description("How long the window is open that began with the campaign")
@@ -178,8 +179,7 @@ class Gauges {
             Optional<Instant> since = states.getOrDefault(RecipientState.QUEUED, 0) > 0
                     ? Optional.of(campaign.opensAt())
                     : causes.stream()
-                            .filter(cause ->
-                                    cause.lane() == lane.lane() && cause.state() == RecipientState.DEFERRED)
+                            .filter(cause -> cause.lane() == lane.lane() && cause.state() == RecipientState.DEFERRED)
                             .flatMap(cause -> cause.firstTry().stream())
                             .min(Instant::compareTo)
                             .filter(first -> states.getOrDefault(RecipientState.DEFERRED, 0) > 0);
@@ -194,7 +194,8 @@ class Gauges {
         for (OperationsPages.Box box : operations.boxes()) {
             for (OperationsPages.Learned site : box.sites()) {
                 rates.add(MultiGauge.Row.of(
-                        Tags.of("mailbox", box.name(), "site", site.site()), 60 * site.rate().perSecond() * site.share()));
+                        Tags.of("mailbox", box.name(), "site", site.site()),
+                        60 * site.rate().perSecond() * site.share()));
             }
         }
         return rates;

@@ -250,8 +250,7 @@ class EveryAddressTest {
         } else {
             answer = visit.begin(path);
         }
-        boolean toLogIn =
-                answer.headers().firstValue("Location").orElse("").endsWith("/login");
+        boolean toLogIn = answer.headers().firstValue("Location").orElse("").endsWith("/login");
         return !List.of(401, 403).contains(answer.statusCode()) && !toLogIn;
     }
 }

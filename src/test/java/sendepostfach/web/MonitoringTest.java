@@ -35,7 +35,8 @@ class MonitoringTest {
     private static final Path ALERTS = Path.of("docs/monitoring/alerts.yaml");
     private static final Pattern METRIC = Pattern.compile("sendepostfach_[a-z_]+");
     private static final Pattern SAMPLE = Pattern.compile("(?m)^(sendepostfach_[a-z_]+)\\{([^}]*)\\} ");
-    private static final Pattern BY = Pattern.compile("(?:by|on) \\(([a-z, ]+)\\)|\\{([a-z]+)(?:=~?|!=)|labels\\.([a-z]+)");
+    private static final Pattern BY =
+            Pattern.compile("(?:by|on) \\(([a-z, ]+)\\)|\\{([a-z]+)(?:=~?|!=)|labels\\.([a-z]+)");
 
     @TempDir
     Path folder;
@@ -66,9 +67,13 @@ class MonitoringTest {
 
     @Test
     void bothFilesCanBeRead() throws Exception {
-        assertThat(JsonMapper.builder().build().readTree(Files.readString(DASHBOARD)).get("panels"))
+        assertThat(JsonMapper.builder()
+                        .build()
+                        .readTree(Files.readString(DASHBOARD))
+                        .get("panels"))
                 .hasSizeGreaterThan(5);
-        assertThat(String.valueOf((Object) new Yaml().load(Files.readString(ALERTS)))).contains("alert=");
+        assertThat(String.valueOf((Object) new Yaml().load(Files.readString(ALERTS))))
+                .contains("alert=");
     }
 
     private static Set<String> names(String file) {

@@ -137,7 +137,8 @@ class UploadFaultsTest {
                 "/api/v1/campaigns",
                 "multipart/form-data; boundary=x",
                 "Authorization: Bearer " + TOKEN + "\r\nIdempotency-Key: halb\r\n",
-                part + "name\"\r\n\r\nhalb\r\n" + part + "list\"; filename=\"l.csv\"\r\n\r\nE-Mail\nanna@gmx.example\n");
+                part + "name\"\r\n\r\nhalb\r\n" + part
+                        + "list\"; filename=\"l.csv\"\r\n\r\nE-Mail\nanna@gmx.example\n");
         assertThat(served.get(Campaigns.class).find("halb")).isEmpty();
         // the key is free for the whole request
         HttpResponse<String> whole = new Visit(served::address)
