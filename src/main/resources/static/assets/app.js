@@ -40,7 +40,8 @@
       const data = [c.times, c.perMinute, c.deferred];
       if (plot) { plot.setData(data); return; }
       place.textContent = '';
-      const lang = document.documentElement.lang;
+      // as the pages write them: English with a clock of 24 hours
+      const lang = document.documentElement.lang === 'de' ? 'de' : 'en-GB';
       const within = c.times[c.times.length - 1] - c.times[0];
       const clock = new Intl.DateTimeFormat(lang, within < 600 ? { timeStyle: 'medium' } : within < 86400 ? { timeStyle: 'short' }
         : { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' });

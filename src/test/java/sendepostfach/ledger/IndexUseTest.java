@@ -77,6 +77,24 @@ class IndexUseTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void thoseInTroubleAreFoundWithoutLookingAtTheOthers(Vendor vendor) throws Exception {
+        long campaign = filled(vendor);
+        String plan = plan(
+                vendor,
+                "SELECT address FROM recipient WHERE campaign_id = ? AND trouble = ? AND row_no >= ?"
+                        + " ORDER BY row_no LIMIT ?",
+                campaign,
+                "REFUSED",
+                1,
+                100);
+        switch (vendor) {
+            case H2 -> assertThat(plan).contains("recipient_trouble: row_no >= ");
+            case MYSQL -> assertThat(plan).contains("using recipient_trouble").doesNotContain("Sort");
+        }
+    }
+
     private long filled(Vendor vendor) throws Exception {
         if (vendor == Vendor.MYSQL) {
             ledger.close();

@@ -65,6 +65,21 @@ class WebLedgerTest {
     }
 
     @TestFactory
+    Stream<DynamicTest> whoComesFromAProviderIsToldByTheSubjectAndHasNoPassword() {
+        return onBoth(ledger -> {
+            var people = new JdbcPeople(ledger.database);
+            people.add("anna", Role.ADMIN, "hash", NOW);
+            Person berta = people.addWithSubject("Berta", Role.MARKETER, "https://login.example u1", NOW);
+            assertThat(people.withSubject("https://login.example u1")).contains(berta);
+            assertThat(people.withSubject("https://login.example u2")).isEmpty();
+            assertThat(people.find("berta")).contains(berta);
+            assertThat(people.passwordHash(berta.id())).isEmpty();
+            assertThatThrownBy(() -> people.addWithSubject("Anna", Role.MARKETER, "https://login.example u3", NOW))
+                    .isInstanceOf(InputFault.class);
+        });
+    }
+
+    @TestFactory
     Stream<DynamicTest> aTokenIsGoodUntilItExpiresOrItsOwnerIsLocked() {
         return onBoth(ledger -> {
             var people = new JdbcPeople(ledger.database);
