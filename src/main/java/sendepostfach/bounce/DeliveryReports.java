@@ -38,9 +38,8 @@ final class DeliveryReports {
         statuses.stream()
                 .flatMap(status -> status.recipients().stream())
                 .limit(Bounds.RECIPIENTS)
-                .flatMap(group -> address(group, "original-recipient")
-                        .or(() -> address(group, "final-recipient"))
-                        .stream())
+                .flatMap(group ->
+                        address(group, "original-recipient").or(() -> address(group, "final-recipient")).stream())
                 .forEach(address -> named.add(address.toLowerCase(Locale.ROOT)));
         if (named.size() > 1) {
             plain.mentions(named)

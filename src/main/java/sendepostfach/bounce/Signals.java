@@ -68,7 +68,9 @@ final class Signals {
             return false;
         }
         boolean bySubject = words.subjectSays(FindingType.AUTO_REPLY, subject);
-        if (isMarkedAutoReply() || subjectBeginsAsAutoReply() || bySubject && !(isFromMailSystem() && subjectReports())) {
+        if (isMarkedAutoReply()
+                || subjectBeginsAsAutoReply()
+                || bySubject && !(isFromMailSystem() && subjectReports())) {
             return true;
         }
         boolean byText = words.textSays(FindingType.AUTO_REPLY, wording);

@@ -183,9 +183,8 @@ class HostileMailTest {
                 "html\n\n<p>x@example.com: 550 5.1.1 &#0;&#27;[31mno such &#x9b;user</p>\n")) {
             Returned returned = read(head + body);
             assertWithinBounds(returned);
-            assertThat(returned.findings())
-                    .singleElement()
-                    .satisfies(finding -> assertThat(finding.reply()).startsWith("550 5.1.1"));
+            assertThat(returned.findings()).singleElement().satisfies(finding -> assertThat(finding.reply())
+                    .startsWith("550 5.1.1"));
         }
     }
 

@@ -92,10 +92,11 @@ class FinalAccountTest {
             assertThat(summary().lines().filter(line -> line.matches("(?:Began|As of) .*")))
                     .as("it says when it was written")
                     .extracting(line -> LocalDate.parse(line.substring(10, 20)))
-                    .satisfies(
-                            days -> assertThat(days.get(0).plusDays(10)).isEqualTo(days.get(1)));
+                    .satisfies(days -> assertThat(days.get(0).plusDays(10)).isEqualTo(days.get(1)));
             assertThat(Files.readString(account().resolve("undelivered.csv"))).contains("552 5.2.2 full");
-            assertThat(accountsMailed()).as("once more, since something has changed").isEqualTo(2);
+            assertThat(accountsMailed())
+                    .as("once more, since something has changed")
+                    .isEqualTo(2);
         } finally {
             properties.keySet().forEach(System::clearProperty);
         }
@@ -113,7 +114,11 @@ class FinalAccountTest {
                 retry: [PT1S]
                 report-to: chef@probe.example
                 """);
-        assertThat(Cli.run("run", folder.resolve("probe.yaml").toString(), "--data", options().data.toString()))
+        assertThat(Cli.run(
+                        "run",
+                        folder.resolve("probe.yaml").toString(),
+                        "--data",
+                        options().data.toString()))
                 .isEqualTo(Cli.OK);
     }
 

@@ -58,13 +58,7 @@ class CollectorsDeathTest {
     Path folder;
 
     @ParameterizedTest
-    @CsvSource({
-        "true, MOVE UIDPLUS",
-        "false, MOVE UIDPLUS",
-        "true, UIDPLUS",
-        "false, UIDPLUS",
-        "true, IDLE"
-    })
+    @CsvSource({"true, MOVE UIDPLUS", "false, MOVE UIDPLUS", "true, UIDPLUS", "false, UIDPLUS", "true, IDLE"})
     @Timeout(value = 3, unit = TimeUnit.MINUTES)
     void everyMailIsHandledOnceWhereverTheCollectorDies(boolean done, String capabilities) throws Exception {
         String settings = "imap_capability = IMAP4rev1 SASL-IR LITERAL+ " + capabilities;
@@ -77,8 +71,8 @@ class CollectorsDeathTest {
             boolean cut = true;
             for (int command = 1; cut; command++) {
                 assertThat(command).isLessThan(MOST_COMMANDS);
-                for (String mail : List.of(
-                        bounce(ledger, 2 * command - 1), answer(command), bounce(ledger, 2 * command))) {
+                for (String mail :
+                        List.of(bounce(ledger, 2 * command - 1), answer(command), bounce(ledger, 2 * command))) {
                     dovecot.deliver("bounce", delivered.size() + ".mail", mail);
                     delivered.add(mail);
                 }
@@ -91,7 +85,9 @@ class CollectorsDeathTest {
                 assertThat(collect(ledger, dovecot.plainPort())).isFalse();
 
                 try (ImapFolder inbox = ImapFolder.open(mailbox(dovecot.plainPort()), ImapSettings.standard())) {
-                    assertThat(inbox.next()).as("left after command %d", command).isEmpty();
+                    assertThat(inbox.next())
+                            .as("left after command %d", command)
+                            .isEmpty();
                 }
                 assertThat(new JdbcReportLedger(ledger.database).returned(campaign.id()))
                         .as("read once, after command %d", command)
@@ -129,8 +125,8 @@ class CollectorsDeathTest {
                 Loopback.HOST,
                 port,
                 Mailbox.Security.NONE,
-                Optional.of(new Mailbox.Login(
-                        "bounce", new Secret(DovecotServer.PASSWORD), Mailbox.Mechanism.PASSWORD)),
+                Optional.of(
+                        new Mailbox.Login("bounce", new Secret(DovecotServer.PASSWORD), Mailbox.Mechanism.PASSWORD)),
                 "INBOX",
                 "Handled",
                 "Unknown",

@@ -63,8 +63,7 @@ class ImapLoginTest {
         TestCertificate certificate = TestCertificate.in(folder);
         try (var dovecot = DovecotServer.start(Loopback.freePort(), certificate, Map.of("bounce", ""))) {
             dovecot.deliver("bounce", "1.mail", "Subject: x\n\n");
-            var mailbox =
-                    mailbox(dovecot.plainPort(), Security.STARTTLS, Mechanism.PASSWORD, DovecotServer.PASSWORD);
+            var mailbox = mailbox(dovecot.plainPort(), Security.STARTTLS, Mechanism.PASSWORD, DovecotServer.PASSWORD);
 
             try (ImapFolder inbox = ImapFolder.open(mailbox, trusting(certificate))) {
                 assertThat(inbox.next()).hasSize(1);
@@ -81,8 +80,7 @@ class ImapLoginTest {
     void aServerWithoutStartTlsGetsNoPassword() throws Exception {
         DovecotServer.require();
         TestCertificate certificate = TestCertificate.in(folder);
-        try (var dovecot =
-                DovecotServer.start(Loopback.freePort(), certificate, Map.of("bounce", ""), "no", "")) {
+        try (var dovecot = DovecotServer.start(Loopback.freePort(), certificate, Map.of("bounce", ""), "no", "")) {
             assertThatThrownBy(() -> ImapFolder.open(
                             mailbox(dovecot.plainPort(), Security.STARTTLS, Mechanism.PASSWORD, DovecotServer.PASSWORD),
                             trusting(certificate)))
@@ -115,8 +113,7 @@ class ImapLoginTest {
             assertThat(dovecot.log()).contains("method=XOAUTH2");
 
             assertThatThrownBy(() -> ImapFolder.open(
-                            mailbox(dovecot.port(), Security.TLS, Mechanism.XOAUTH2, "expired"),
-                            trusting(certificate)))
+                            mailbox(dovecot.port(), Security.TLS, Mechanism.XOAUTH2, "expired"), trusting(certificate)))
                     .isInstanceOf(ReturnFolderFault.class)
                     .hasMessageNotContaining("expired");
         } finally {
