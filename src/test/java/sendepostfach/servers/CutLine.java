@@ -38,6 +38,8 @@ public final class CutLine implements AutoCloseable {
     }
 
     /**
+     * A line to a server.
+     *
      * @param target the server's port of loopback
      * @param cutAt the number of the client's line, from 1
      * @param done whether the server still does what that line says
