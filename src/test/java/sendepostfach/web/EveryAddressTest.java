@@ -215,7 +215,7 @@ class EveryAddressTest {
                 // the signed address is proof enough, and mail programs post there (RFC 8058)
                 .filter(address -> !address.startsWith("POST /unsubscribe/"))
                 .forEach(address -> {
-                    if (VISITS.get(Role.ADMIN)
+                    if (Objects.requireNonNull(VISITS.get(Role.ADMIN))
                                     .postWith(filled(address), Map.of(), "guessed")
                                     .statusCode()
                             != 403) {
