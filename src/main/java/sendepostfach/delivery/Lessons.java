@@ -2,7 +2,6 @@ package sendepostfach.delivery;
 
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 import org.slf4j.Logger;
@@ -135,11 +134,10 @@ final class Lessons {
     }
 
     private Instant mailboxFault(Reply reply, Verdict verdict) {
-        Optional<MailboxPause> before = rests.present(orders.mailbox());
         boolean stops = verdict.action() == Action.STOP_MAILBOX;
-        MailboxPause pause = rests.afterFault(orders.mailbox(), verdict.hint(), stops, reply.oneLine(), orders.pace());
-        if (pause.needsAnOperator()
-                && before.filter(MailboxPause::needsAnOperator).isEmpty()) {
+        MailboxRests.Rest rest =
+                rests.afterFault(orders.mailbox(), verdict.hint(), stops, reply.oneLine(), orders.pace());
+        if (rest.isNew() && rest.pause().needsAnOperator()) {
             LOG.error(
                     "mailbox {} is stopped until an operator acts: {} - {}",
                     orders.mailbox(),
@@ -153,6 +151,6 @@ final class Lessons {
                     reply.oneLine(),
                     verdict.advice());
         }
-        return pause.until();
+        return rest.pause().until();
     }
 }

@@ -79,6 +79,8 @@ final class OpenLane implements Turn.Desk {
             askForLeave(now);
             boolean any = dispatch(now);
             if (!any && !waitForSomething(now)) {
+                // else the ledger would have them due, and the lane would run again at once
+                putOffWhoWaitsLong(now);
                 break;
             }
         }

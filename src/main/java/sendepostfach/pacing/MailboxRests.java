@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * The rests of mailboxes as all lanes of this process know them: what one lane learns holds for the others at once, and what
@@ -25,6 +26,14 @@ public final class MailboxRests {
             return now.isBefore(readAt.plus(FRESH_FOR));
         }
     }
+
+    /**
+     * A mailbox's rest after a fault.
+     *
+     * @param pause the rest
+     * @param isNew whether the fault began it: of faults at the same moment, one
+     */
+    public record Rest(MailboxPause pause, boolean isNew) {}
 
     public MailboxRests(PaceLedger ledger, Clock clock) {
         this.ledger = ledger;
@@ -51,12 +60,13 @@ public final class MailboxRests {
      * nothing, unless they need an operator.
      *
      * @param hint the time that the reply names
-     * @return the rest that holds
+     * @return the rest that holds, and whether it began with this fault
      */
-    public MailboxPause afterFault(
+    public Rest afterFault(
             String mailbox, Optional<Duration> hint, boolean needsAnOperator, String reply, PaceSettings settings) {
         Instant now = clock.instant();
-        return known.compute(mailbox, (name, before) -> {
+        var began = new AtomicBoolean();
+        MailboxPause rest = known.compute(mailbox, (name, before) -> {
                     Optional<MailboxPause> last =
                             before != null && before.isFresh(now) ? before.pause() : ledger.pause(mailbox);
                     boolean rests = last.filter(pause -> pause.holdsAt(now)).isPresent();
@@ -68,10 +78,12 @@ public final class MailboxRests {
                             ? MailboxPause.stopped(last, reply)
                             : MailboxPause.after(last, now, hint, reply, settings);
                     ledger.pause(mailbox, next);
+                    began.set(true);
                     return new Known(Optional.of(next), now);
                 })
                 .pause()
                 .orElseThrow();
+        return new Rest(rest, began.get());
     }
 
     /**

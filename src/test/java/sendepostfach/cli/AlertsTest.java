@@ -62,7 +62,7 @@ class AlertsTest {
                         - name: gesperrt
                           domains: [gesperrt.example]
                           traits:
-                          - refuse: { kind: blocked, reply: "554 5.7.1 Client host [{ip}] blocked using zen.spamhaus.org" }
+                          - refuse: { kind: blocked, reply: "554 5.7.1 Client host [{ip}] blocked using zen.spamhaus.org; try again in 100 hours" }
                         - name: default
                         """).job(recipients("gesperrt.example", "frei.example"));
 
