@@ -143,11 +143,11 @@ final class Lessons {
                     orders.mailbox(),
                     reply.oneLine(),
                     verdict.advice());
-        } else if (before.isEmpty()) {
+        } else if (rest.isNew()) {
             LOG.warn(
                     "mailbox {} rests until {}: {} - {}",
                     orders.mailbox(),
-                    pause.until(),
+                    rest.pause().until(),
                     reply.oneLine(),
                     verdict.advice());
         }

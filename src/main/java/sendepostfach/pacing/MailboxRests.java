@@ -98,11 +98,12 @@ public final class MailboxRests {
         return inARow <= connections
                 ? present(mailbox)
                 : Optional.of(afterFault(
-                        mailbox,
-                        Optional.empty(),
-                        false,
-                        inARow + " connections in a row broke while a mail was under way: " + trouble,
-                        settings));
+                                mailbox,
+                                Optional.empty(),
+                                false,
+                                inARow + " connections in a row broke while a mail was under way: " + trouble,
+                                settings)
+                        .pause());
     }
 
     /** A mail was accepted: the row of rests is over, unless one holds that began while the mail was under way. */
