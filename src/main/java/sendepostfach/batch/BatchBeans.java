@@ -103,9 +103,10 @@ class BatchBeans {
             RoutingLedger routing,
             SendingCheck check,
             PreflightLedger ledger,
+            PaceLedger paces,
             Tokens tokens,
             Clock clock) {
-        return new Clearance(loader, campaigns, routing, check, ledger, tokens, ReplyTable.standard(), clock);
+        return new Clearance(loader, campaigns, routing, check, ledger, paces, tokens, ReplyTable.standard(), clock);
     }
 
     @Bean

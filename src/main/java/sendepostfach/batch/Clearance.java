@@ -2,12 +2,15 @@ package sendepostfach.batch;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
 import sendepostfach.campaign.Campaign;
+import sendepostfach.campaign.CampaignEntry;
 import sendepostfach.campaign.CampaignState;
 import sendepostfach.campaign.Campaigns;
 import sendepostfach.campaign.InputFault;
@@ -18,6 +21,7 @@ import sendepostfach.campaign.Mailbox;
 import sendepostfach.campaign.Phase;
 import sendepostfach.campaign.Reply;
 import sendepostfach.campaign.ReplyKind;
+import sendepostfach.pacing.PaceLedger;
 import sendepostfach.preflight.Audience;
 import sendepostfach.preflight.PreflightLedger;
 import sendepostfach.preflight.PreflightLedger.Decision;
@@ -34,6 +38,7 @@ public final class Clearance {
     private final RoutingLedger routing;
     private final SendingCheck check;
     private final PreflightLedger ledger;
+    private final PaceLedger paces;
     private final Tokens tokens;
     private final ReplyTable replies;
     private final Clock clock;
@@ -44,6 +49,7 @@ public final class Clearance {
             RoutingLedger routing,
             SendingCheck check,
             PreflightLedger ledger,
+            PaceLedger paces,
             Tokens tokens,
             ReplyTable replies,
             Clock clock) {
@@ -52,6 +58,7 @@ public final class Clearance {
         this.routing = routing;
         this.check = check;
         this.ledger = ledger;
+        this.paces = paces;
         this.tokens = tokens;
         this.replies = replies;
         this.clock = clock;
@@ -89,16 +96,37 @@ public final class Clearance {
     }
 
     /**
-     * Checks the campaign again before one of its lanes goes on after its site or the mailbox was blocked: why it was should be
-     * known before it is tried again. Other lanes need no check.
+     * Checks the campaign again before one of its lanes goes on after its site, one of its sites, or the mailbox was blocked: why
+     * it was should be known before it is tried again. Other lanes need no check.
      *
      * @return what a person should be told; empty where all is well
      * @throws NotCleared where most of the campaign would be refused, unless it was forced
      */
     public Optional<String> requireAfterBlock(LaneEntry lane) {
         boolean running = campaigns.get(lane.campaign()).state() == CampaignState.RUNNING;
-        boolean blocked = running && lane.state() == LaneState.SUSPENDED && saysBlocked(lane.reason());
-        return blocked ? require(lane.campaign(), false) : Optional.empty();
+        return running && wasBlocked(lane) ? require(lane.campaign(), false) : Optional.empty();
+    }
+
+    private boolean wasBlocked(LaneEntry lane) {
+        return lane.state() == LaneState.SUSPENDED
+                ? saysBlocked(lane.reason())
+                : lane.state() == LaneState.DEFERRED && wasBlockedSinceTheLastCheck(campaigns.get(lane.campaign()));
+    }
+
+    /** A lane of many sites does not rest with one of them; the site's own rest tells. */
+    private boolean wasBlockedSinceTheLastCheck(CampaignEntry campaign) {
+        Optional<Instant> checked =
+                ledger.of(campaign.id()).stream().map(PreflightLedger.Entry::at).findFirst();
+        if (checked.isEmpty()) {
+            return false;
+        }
+        List<String> blocked =
+                paces.restsThatEnded(campaign.mailbox(), checked.get(), clock.instant()).entrySet().stream()
+                        .filter(rest -> saysBlocked(rest.getValue()))
+                        .map(Map.Entry::getKey)
+                        .toList();
+        return !blocked.isEmpty()
+                && routing.sites(campaign.id()).keySet().stream().anyMatch(blocked::contains);
     }
 
     /** The lane keeps what the server said, not when. */

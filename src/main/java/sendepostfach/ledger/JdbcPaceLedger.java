@@ -138,6 +138,21 @@ public final class JdbcPaceLedger implements PaceLedger {
     }
 
     @Override
+    public Map<String, String> restsThatEnded(String mailbox, Instant after, Instant atTheLatest) {
+        var reasons = new TreeMap<String, String>();
+        db.jdbc.query(
+                "SELECT site, reason FROM site_pace"
+                        + " WHERE mailbox = ? AND suspended_until > ? AND suspended_until <= ? AND reason IS NOT NULL",
+                row -> {
+                    reasons.put(row.getString("site"), row.getString("reason"));
+                },
+                mailbox,
+                after.toEpochMilli(),
+                atTheLatest.toEpochMilli());
+        return reasons;
+    }
+
+    @Override
     public int forget(String mailbox, Optional<String> site) {
         return db.jdbc.update(
                 "DELETE FROM site_pace WHERE mailbox = ?" + (site.isPresent() ? " AND site = ?" : ""),

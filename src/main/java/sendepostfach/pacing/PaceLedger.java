@@ -49,6 +49,12 @@ public interface PaceLedger {
     /** All sites of a mailbox about which something is known, by name. */
     Map<String, SitePace> sites(String mailbox);
 
+    /**
+     * Why sites of a mailbox rested whose rests ended after one moment, and at another at the latest: the replies, by site. Those
+     * that have taken mail since are left out.
+     */
+    Map<String, String> restsThatEnded(String mailbox, Instant after, Instant atTheLatest);
+
     /** Forgets what was learned about one site, or about all of the mailbox's. Returns about how many. */
     int forget(String mailbox, Optional<String> site);
 

@@ -32,6 +32,7 @@ import sendepostfach.campaign.Campaigns;
 import sendepostfach.campaign.LaneState;
 import sendepostfach.campaign.Steering;
 import sendepostfach.dns.PracticeNameServer;
+import sendepostfach.pacing.PaceLedger;
 import sendepostfach.preflight.PreflightLedger;
 import sendepostfach.preflight.PreflightLedger.Decision;
 import sendepostfach.schedule.Conductor;
@@ -138,7 +139,7 @@ class PreflightAgainTest {
     @Test
     void aLaneThatWasBlockedGoesOnOnlyAfterAnotherCheck() throws Exception {
         blocks.set(true);
-        // enough for a lane of its own: a block by one of many small domains says little about the campaign
+        // enough for a lane of its own
         Files.writeString(
                 folder.resolve("liste.csv"),
                 IntStream.range(0, 2000)
@@ -177,6 +178,41 @@ class PreflightAgainTest {
         }
     }
 
+    @Test
+    void aLaneOfManySitesGoesOnOnlyAfterAnotherCheckWhereOneOfThemBlocked() throws Exception {
+        blocks.set(true);
+        schedule("einmal", "at: 2099-12-01T08:00");
+        theTimeHasCome("launch");
+
+        try (App app = begin()) {
+            CampaignEntry campaign = await(app, "einmal", CampaignState.RUNNING);
+            Awaitility.await().atMost(Duration.ofSeconds(15)).untilAsserted(() -> {
+                assertThat(app.get(PaceLedger.class).sites("haupt").values())
+                        .anyMatch(pace -> pace.rest().reason().orElse("").contains("tosa@rx.t-online.de"));
+                assertThat(app.get(Campaigns.class).lanes(campaign.id()))
+                        .singleElement()
+                        .matches(lane -> lane.state() == LaneState.DEFERRED);
+            });
+            assertThat(decisions(app, campaign)).containsExactly(Decision.CLEARED, Decision.CLEARED);
+
+            publish(BAD);
+            theRestIsOver(app, campaign);
+            CampaignEntry stopped = await(app, "einmal", CampaignState.STOPPED);
+            assertThat(decisions(app, stopped))
+                    .containsExactly(Decision.REFUSED, Decision.CLEARED, Decision.CLEARED);
+            assertThat(mailbox.received()).isEmpty();
+
+            publish(GOOD);
+            blocks.set(false);
+            app.get(Desk.class)
+                    .carryOut(
+                            Desk.Order.RESUME,
+                            new Steering.Selection(stopped.id(), Optional.empty(), Optional.empty()));
+            await(app, "einmal", CampaignState.SETTLED);
+            assertThat(mailbox.accepted()).hasSize(1);
+        }
+    }
+
     private static void awaitBlock(App app, CampaignEntry campaign) {
         Awaitility.await().atMost(Duration.ofSeconds(15)).untilAsserted(() -> assertThat(
                         app.get(Campaigns.class).lanes(campaign.id()))
@@ -187,9 +223,9 @@ class PreflightAgainTest {
 
     /** As if the four hours after a block had passed. */
     private void theRestIsOver(App app, CampaignEntry campaign) throws SQLException {
-        long then = Instant.now(Clock.systemUTC()).minusSeconds(60).toEpochMilli();
-        sql("UPDATE site_pace SET suspended_until = " + then);
-        sql("UPDATE recipient SET due_at = " + then);
+        long now = Instant.now(Clock.systemUTC()).toEpochMilli();
+        sql("UPDATE site_pace SET suspended_until = " + now);
+        sql("UPDATE recipient SET due_at = " + now);
         app.get(Conductor.class).wake(campaign.id(), Optional.empty());
     }
 

@@ -262,6 +262,11 @@ class LongTailTest {
         }
 
         @Override
+        public Map<String, String> restsThatEnded(String mailbox, Instant after, Instant atTheLatest) {
+            return paces.restsThatEnded(mailbox, after, atTheLatest);
+        }
+
+        @Override
         public int forget(String mailbox, Optional<String> site) {
             return paces.forget(mailbox, site);
         }

@@ -87,6 +87,24 @@ public abstract class PaceLedgerContract {
     }
 
     @Test
+    void restsThatEndedAreKnownUntilTheSiteTakesMail() {
+        PaceLedger ledger = ledger();
+        for (String site : List.of("a.example", "b.example")) {
+            ledger.learn(
+                    "haupt", site, pace -> pace.afterRateLimit(NOW, Optional.empty(), REPLY, RULES, SETTINGS), NOW);
+        }
+        Instant over = NOW.plus(Duration.ofMinutes(5));
+        assertThat(ledger.restsThatEnded("haupt", NOW, over.minusMillis(1))).isEmpty();
+        assertThat(ledger.restsThatEnded("haupt", NOW, over)).containsOnlyKeys("a.example", "b.example");
+        assertThat(ledger.restsThatEnded("haupt", NOW, over)).containsValue(REPLY);
+        assertThat(ledger.restsThatEnded("haupt", over, over.plusSeconds(1))).isEmpty();
+        assertThat(ledger.restsThatEnded("anderes", NOW, over)).isEmpty();
+
+        ledger.learn("haupt", "a.example", pace -> pace.afterAcceptances(1, over, RULES, SETTINGS), over);
+        assertThat(ledger.restsThatEnded("haupt", NOW, over)).containsOnlyKeys("b.example");
+    }
+
+    @Test
     void everythingThatIsKnownIsKept() {
         PaceLedger ledger = ledger();
         var pace = new SitePace(

@@ -70,6 +70,18 @@ public final class RememberedPaces implements PaceLedger {
     }
 
     @Override
+    public synchronized Map<String, String> restsThatEnded(String mailbox, Instant after, Instant atTheLatest) {
+        var reasons = new TreeMap<String, String>();
+        of(mailbox).forEach((site, row) -> {
+            SiteRest rest = row.pace().rest();
+            if (rest.until().isAfter(after) && !rest.until().isAfter(atTheLatest)) {
+                rest.reason().ifPresent(reason -> reasons.put(site, reason));
+            }
+        });
+        return reasons;
+    }
+
+    @Override
     public synchronized int forget(String mailbox, Optional<String> site) {
         int before = of(mailbox).size();
         site.ifPresentOrElse(of(mailbox)::remove, of(mailbox)::clear);
