@@ -80,7 +80,7 @@ final class OpenLane implements Turn.Desk {
             boolean any = dispatch(now);
             if (!any && !waitForSomething(now)) {
                 // else the ledger would have them due, and the lane would run again at once
-                putOffWhoWaitsLong(now);
+                putOffWhoWaitsLongerThan(SHORT, now);
                 break;
             }
         }
@@ -147,7 +147,7 @@ final class OpenLane implements Turn.Desk {
         if (room.admit(due) == 0 || due.size() < limit) {
             fetchAgainAt = now.plus(SHORT);
         }
-        putOffWhoWaitsLong(now);
+        putOffWhoWaitsLongerThan(PATIENCE, now);
     }
 
     private boolean isTooLate(Due due, Instant now) {
@@ -157,13 +157,13 @@ final class OpenLane implements Turn.Desk {
     }
 
     /** In a mixed lane, those whose turn comes late make room for others; the ledger knows when they are due again. */
-    private void putOffWhoWaitsLong(Instant now) {
+    private void putOffWhoWaitsLongerThan(Duration patience, Instant now) {
         if (!lease.mixed()) {
             return;
         }
         var rows = new LinkedHashMap<Integer, Instant>();
         for (Map.Entry<Due, Instant> out :
-                room.takeOutAllLaterThan(PATIENCE, now).entrySet()) {
+                room.takeOutAllLaterThan(patience, now).entrySet()) {
             Instant until = out.getKey()
                     .firstTryAt()
                     .map(first -> first.plus(means.orders.window()))
@@ -231,7 +231,9 @@ final class OpenLane implements Turn.Desk {
 
     /** Whether all that waits waits for a resting site rather than for its turn at the agreed rate. */
     private boolean resting(Instant now) {
-        return !lease.mixed() && room.pace(siteOfLane()).isSuspendedAt(now);
+        return lease.mixed()
+                ? room.waitsForRestsOnly(now)
+                : room.pace(siteOfLane()).isSuspendedAt(now);
     }
 
     private String siteOfLane() {

@@ -326,6 +326,13 @@ final class WaitingRoom {
         return waiting;
     }
 
+    /** Whether the sites of all who wait are at rest. */
+    synchronized boolean waitsForRestsOnly(Instant now) {
+        return desks.values().stream()
+                .filter(desk -> desk.waiting() > 0)
+                .allMatch(desk -> desk.pace().isSuspendedAt(now));
+    }
+
     synchronized int underWay() {
         return underWay;
     }

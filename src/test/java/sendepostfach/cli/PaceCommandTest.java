@@ -5,16 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 import sendepostfach.servers.MySqlServer;
 import sendepostfach.servers.TestDatabase;
 
 /** What operators see of learned paces, and decide about them, on both databases. */
+@Timeout(value = 3, unit = TimeUnit.MINUTES)
 class PaceCommandTest {
     /** One site that is too fast after two, one that takes all. */
     private static final String ONE_IS_TOO_FAST = """

@@ -43,8 +43,9 @@ import sendepostfach.routing.Router;
 class ManyLookUpsTest {
     private static final int DOMAINS = 1000;
     private static final int SENDERS = 20;
+    /** No more than a socket's buffer holds while nobody reads: none is asked twice. */
     private static final DnsSettings MANY_AT_ONCE =
-            new DnsSettings(Duration.ofSeconds(20), 1, 512, Duration.ofHours(6), Duration.ofHours(1), 100_000);
+            new DnsSettings(Duration.ofSeconds(20), 1, 100, Duration.ofHours(6), Duration.ofHours(1), 100_000);
     private static final MailboxProbe GOOD = (mailbox, senders) ->
             new MailboxProbe.Seen(Optional.empty(), true, Optional.empty(), Set.of(), OptionalLong.empty(), List.of());
 
@@ -92,7 +93,7 @@ class ManyLookUpsTest {
         assertThat(audience.join().total()).isEqualTo(DOMAINS);
         assertThat(server.mostOftenAsked()).isEqualTo(1);
         assertThat(server.questions()).isGreaterThan(DOMAINS + 10 * SENDERS);
-        assertThat(server.mostUnderWay()).isGreaterThan(500);
+        assertThat(server.mostUnderWay()).isGreaterThan(80);
     }
 
     private static Audience audience(Map<String, Route> routes) {
