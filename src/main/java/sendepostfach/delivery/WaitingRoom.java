@@ -328,9 +328,8 @@ final class WaitingRoom {
 
     /** Whether the sites of all who wait are at rest. */
     synchronized boolean waitsForRestsOnly(Instant now) {
-        return desks.values().stream()
-                .filter(desk -> desk.waiting() > 0)
-                .allMatch(desk -> desk.pace().isSuspendedAt(now));
+        return desks.values().stream().filter(desk -> desk.waiting() > 0).allMatch(desk -> desk.pace()
+                .isSuspendedAt(now));
     }
 
     synchronized int underWay() {

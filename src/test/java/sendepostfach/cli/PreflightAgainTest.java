@@ -198,8 +198,7 @@ class PreflightAgainTest {
             publish(BAD);
             theRestIsOver(app, campaign);
             CampaignEntry stopped = await(app, "einmal", CampaignState.STOPPED);
-            assertThat(decisions(app, stopped))
-                    .containsExactly(Decision.REFUSED, Decision.CLEARED, Decision.CLEARED);
+            assertThat(decisions(app, stopped)).containsExactly(Decision.REFUSED, Decision.CLEARED, Decision.CLEARED);
             assertThat(mailbox.received()).isEmpty();
 
             publish(GOOD);

@@ -46,6 +46,7 @@ class ManyLookUpsTest {
     /** No more than a socket's buffer holds while nobody reads: none is asked twice. */
     private static final DnsSettings MANY_AT_ONCE =
             new DnsSettings(Duration.ofSeconds(20), 1, 100, Duration.ofHours(6), Duration.ofHours(1), 100_000);
+
     private static final MailboxProbe GOOD = (mailbox, senders) ->
             new MailboxProbe.Seen(Optional.empty(), true, Optional.empty(), Set.of(), OptionalLong.empty(), List.of());
 
