@@ -40,19 +40,4 @@ public record LaneOrders(
         SendingHours hours,
         UncertainPolicy uncertain,
         Instant opens,
-        Optional<SoftBounces> refusals) {
-    /** Orders by which refusals say nothing to other campaigns. */
-    public LaneOrders(
-            String mailbox,
-            int connections,
-            List<Limit> limits,
-            Function<String, SiteRules> rules,
-            PaceSettings pace,
-            RetrySchedule retry,
-            Duration window,
-            SendingHours hours,
-            UncertainPolicy uncertain,
-            Instant opens) {
-        this(mailbox, connections, limits, rules, pace, retry, window, hours, uncertain, opens, Optional.empty());
-    }
-}
+        Optional<SoftBounces> refusals) {}

@@ -19,6 +19,7 @@ import java.util.function.Function;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 import sendepostfach.campaign.Address;
 import sendepostfach.campaign.CampaignEntry;
@@ -294,6 +295,24 @@ class LaneRunTest {
         }
 
         assertThat(ledger.campaigns.get(campaign.id()).state()).isEqualTo(CampaignState.RUNNING);
+    }
+
+    /** Else a run that is only to go as far as it can now would last as long as rests follow one another. */
+    @Test
+    @Timeout(60)
+    void aBundleWhoseSitesAllRestEndsItsRunThoughTheRestsAreShort() throws Exception {
+        CampaignEntry campaign = campaign(Map.of("eilig.example", 4));
+        ledger.mixLanes();
+
+        LaneResult result = run(
+                campaign,
+                GOOD,
+                envelope -> Reply.parse(Phase.RCPT, "450 4.7.0 Rate limit reached, try again in 20 seconds"));
+
+        assertThat(seen).hasSize(1);
+        assertThat(result)
+                .isInstanceOfSatisfying(LaneResult.Deferred.class, deferred -> assertThat(deferred.nextRun())
+                        .isBetween(START.plusSeconds(20), START.plusSeconds(22)));
     }
 
     private CampaignEntry campaign(Map<String, Integer> domains) {

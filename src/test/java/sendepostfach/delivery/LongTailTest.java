@@ -64,7 +64,8 @@ class LongTailTest {
             Duration.ofDays(5),
             SendingHours.always(),
             UncertainPolicy.HOLD,
-            START);
+            START,
+Optional.empty());
 
     private record UnderWay(Due due, Reply reply, Instant answeredAt) {}
 

@@ -52,7 +52,8 @@ class MailboxLimitTest {
                         Duration.ofDays(5),
                         SendingHours.always(),
                         UncertainPolicy.HOLD,
-                        START),
+                        START,
+Optional.empty()),
                 new SitePresence());
         private final String holder;
         private final String site;

@@ -138,7 +138,8 @@ class OutcomeRulesTest {
                 WINDOW,
                 SendingHours.always(),
                 policy,
-                START);
+                START,
+Optional.empty());
         return new OutcomeRules(orders, MIDDLE);
     }
 

@@ -65,7 +65,8 @@ interface Sender {
                     Duration.ofDays(5),
                     SendingHours.always(),
                     UncertainPolicy.HOLD,
-                    clock.instant());
+                    clock.instant(),
+Optional.empty());
             this.room = new WaitingRoom(orders, new SitePresence());
             this.lessons = new Lessons(orders, paces, new MailboxRests(paces, clock), room, clock);
         }

@@ -133,7 +133,8 @@ class SitePresenceTest {
                 Duration.ofDays(5),
                 SendingHours.always(),
                 UncertainPolicy.HOLD,
-                NOW);
+                NOW,
+Optional.empty());
         private final WaitingRoom room = new WaitingRoom(orders, presence);
         private final PaceLedger paces;
         private final Lessons lessons;

@@ -38,7 +38,8 @@ class WaitingRoomTest {
                     Duration.ofDays(5),
                     SendingHours.always(),
                     UncertainPolicy.HOLD,
-                    START),
+                    START,
+Optional.empty()),
             new SitePresence());
 
     @Test

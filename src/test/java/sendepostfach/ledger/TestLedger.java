@@ -66,6 +66,11 @@ public final class TestLedger implements AutoCloseable {
         return new TestLedger(mysql, "mysql");
     }
 
+    /** All lanes become such as carry many small sites. */
+    public void mixLanes() {
+        database.jdbc.update("UPDATE lane SET mixed = TRUE");
+    }
+
     /** How often the database was asked until now. */
     public long statements() {
         return source.executed();

@@ -178,7 +178,8 @@ class HostileServerTest {
                 Duration.ofDays(5),
                 SendingHours.always(),
                 UncertainPolicy.HOLD,
-                Instant.EPOCH);
+                Instant.EPOCH,
+Optional.empty());
         MailSource mails = due -> new MailSource.Outgoing(
                 new Envelope("news@blatt.example", due.address(), "id." + due.row(), false),
                 ("Subject: " + due.row() + "\r\n\r\n" + "Guten Tag,\r\n.\r\n".repeat(5))

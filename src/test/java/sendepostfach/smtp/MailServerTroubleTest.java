@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import javax.net.ssl.SSLSocketFactory;
 
@@ -268,7 +269,8 @@ class MailServerTroubleTest {
                 Duration.ofDays(5),
                 SendingHours.always(),
                 UncertainPolicy.HOLD,
-                Instant.EPOCH);
+                Instant.EPOCH,
+Optional.empty());
         MailSource mails = due -> new MailSource.Outgoing(
                 new Envelope("news@blatt.example", due.address(), "id." + due.row(), false),
                 ("Message-ID: <" + due.row() + "@blatt.example>\r\n\r\n" + text).getBytes(StandardCharsets.US_ASCII));
