@@ -48,7 +48,7 @@ class StructureTest {
         allow("delivery", "campaign", "reply", "pacing", "message");
         allow("preflight", "campaign");
         allow("preflight.spf", "preflight");
-        allow("preflight.check", "campaign", "preflight", "preflight.spf");
+        allow("preflight.check", "campaign", "dkim", "preflight", "preflight.spf");
         allow("access", "campaign");
         allow("draft", "campaign");
         allow("dns", "campaign", "routing", "preflight");

@@ -17,7 +17,7 @@ import sendepostfach.campaign.DkimKey;
 import sendepostfach.campaign.InputFault;
 
 /** Private keys in PEM: PKCS#8, as this program and {@code openssl genpkey} write them, and PKCS#1, as older tools do. */
-final class PemKey {
+public final class PemKey {
     private static final long LONGEST = 65_536;
     private static final Pattern BLOCK =
             Pattern.compile("-----BEGIN ([A-Z0-9 ]*PRIVATE KEY)-----(.*?)-----END \\1-----", Pattern.DOTALL);
@@ -37,7 +37,7 @@ final class PemKey {
      *
      * @throws InputFault naming the file and the remedy, never anything of its content
      */
-    static PrivateKey read(DkimKey names) {
+    public static PrivateKey read(DkimKey names) {
         Matcher block = BLOCK.matcher(text(names));
         if (!block.find()) {
             throw fault(

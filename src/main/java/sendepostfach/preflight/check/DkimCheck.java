@@ -1,12 +1,12 @@
 package sendepostfach.preflight.check;
 
-import java.nio.file.Path;
 import java.security.PublicKey;
 import java.security.interfaces.RSAPublicKey;
 import java.util.List;
 import java.util.Optional;
 
 import sendepostfach.campaign.DkimKey;
+import sendepostfach.campaign.InputFault;
 import sendepostfach.preflight.DnsAnswer;
 import sendepostfach.preflight.Finding;
 import sendepostfach.preflight.Requirement;
@@ -83,14 +83,13 @@ final class DkimCheck {
     private Seen look(DkimKey configured) {
         SigningKey key;
         try {
-            key = SigningKey.read(Path.of(configured.keyFile()));
-        } catch (SigningKey.Unusable unusable) {
+            key = SigningKey.read(configured);
+        } catch (InputFault unusable) {
             return failed(
                     configured.domain(),
                     Text.of(
-                            "The key file %s cannot be used: %s.",
-                            "Die Schlüsseldatei %s ist nicht brauchbar (%s).",
-                            configured.keyFile(),
+                            "The key cannot be used: %s.",
+                            "Der Schlüssel ist nicht brauchbar (%s).",
                             String.valueOf(unusable.getMessage())),
                     Text.of(
                             "Name a private key under dkim: key: in the job file, or make one: sendepostfach dkim %s %s",

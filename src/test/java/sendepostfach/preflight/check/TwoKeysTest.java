@@ -2,6 +2,9 @@ package sendepostfach.preflight.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
+import java.security.KeyPairGenerator;
+import java.util.Base64;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -107,6 +110,30 @@ class TwoKeysTest {
         assertThat(new DmarcCheck(dns, sending, Audience.UNKNOWN).look(seen))
                 .extracting(Finding::level)
                 .containsOnly(Level.PASS);
+    }
+
+    @Test
+    void aKeyFileThatCannotBeUsedFailsWithTheReasonThatSigningGives() throws Exception {
+        Path none = directory.resolve("none.pem");
+        Path curve = Files.writeString(
+                directory.resolve("curve.pem"),
+                "-----BEGIN PRIVATE KEY-----\n"
+                        + Base64.getMimeEncoder()
+                                .encodeToString(KeyPairGenerator.getInstance("EC")
+                                        .generateKeyPair()
+                                        .getPrivate()
+                                        .getEncoded())
+                        + "\n-----END PRIVATE KEY-----\n");
+        var dns = new Lookups(new Texts(Map.of()));
+
+        List<Finding> found = List.of(none, curve).stream()
+                .map(file -> signedWith(new DkimKey("blatt.example", "s1", file.toString())))
+                .flatMap(sending -> new DkimCheck(dns, sending).look().findings().stream())
+                .toList();
+
+        assertThat(found).extracting(Finding::level).containsExactly(Level.FAIL, Level.FAIL);
+        assertThat(found.get(0).evidence().english()).contains(none + " is not there");
+        assertThat(found.get(1).evidence().english()).contains(curve + " is neither RSA nor Ed25519");
     }
 
     @Test
