@@ -28,7 +28,6 @@ import sendepostfach.campaign.UncertainPolicy;
 import sendepostfach.delivery.Due;
 import sendepostfach.delivery.LaneLease;
 import sendepostfach.delivery.Outcome;
-import sendepostfach.ledger.JdbcSuppressionListTest.Vendor;
 import sendepostfach.reply.ReplyTable;
 import sendepostfach.suppression.Suppression;
 import sendepostfach.suppression.SuppressionReason;

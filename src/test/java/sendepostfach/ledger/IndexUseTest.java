@@ -20,11 +20,6 @@ class IndexUseTest {
     private static final Instant NOW = Instant.parse("2026-03-02T08:00:00Z");
     private static final int ROWS = 3000;
 
-    enum Vendor {
-        H2,
-        MYSQL
-    }
-
     private TestLedger ledger = TestLedger.onH2();
 
     @AfterEach

@@ -30,7 +30,6 @@ import sendepostfach.campaign.UncertainPolicy;
 import sendepostfach.delivery.Due;
 import sendepostfach.delivery.LaneLease;
 import sendepostfach.delivery.Outcome;
-import sendepostfach.ledger.JdbcSuppressionListTest.Vendor;
 import sendepostfach.report.Account;
 import sendepostfach.report.ReportLedger;
 import sendepostfach.suppression.Suppression;

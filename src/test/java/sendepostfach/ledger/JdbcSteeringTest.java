@@ -32,15 +32,6 @@ class JdbcSteeringTest {
     private static final Instant LATER = NOW.plus(Duration.ofHours(2));
     private static final int LANE = 1;
 
-    enum Vendor {
-        H2,
-        MYSQL;
-
-        TestLedger open() {
-            return this == H2 ? TestLedger.onH2() : TestLedger.onMySql();
-        }
-    }
-
     @ParameterizedTest
     @EnumSource
     void aRestartMakesDueWhatWasPutOffForTheNamedReason(Vendor vendor) throws Exception {

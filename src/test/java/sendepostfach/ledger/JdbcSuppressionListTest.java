@@ -37,15 +37,6 @@ class JdbcSuppressionListTest {
     private static final Address NEWS = Address.of("news@blatt.example");
     private static final Address ANNA = Address.of("Anna@gmail.com");
 
-    enum Vendor {
-        H2,
-        MYSQL;
-
-        TestLedger open() {
-            return this == H2 ? TestLedger.onH2() : TestLedger.onMySql();
-        }
-    }
-
     private static Suppression entry(Target target, Optional<Address> sender) {
         return Suppression.of(target, sender, SuppressionReason.UNSUBSCRIBED, "by hand", NOW);
     }

@@ -11,7 +11,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 import sendepostfach.campaign.Address;
 import sendepostfach.campaign.CampaignEntry;
-import sendepostfach.ledger.JdbcSuppressionListTest.Vendor;
 import sendepostfach.suppression.Suppression;
 import sendepostfach.suppression.Target;
 import sendepostfach.suppression.Unsubscriptions;
