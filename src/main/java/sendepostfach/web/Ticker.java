@@ -11,11 +11,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-import jakarta.annotation.PreDestroy;
-
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
+import org.springframework.web.servlet.mvc.method.annotation.ResponseBodyEmitter.DataWithMediaType;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 import sendepostfach.campaign.CampaignEntry;
@@ -53,6 +54,7 @@ class Ticker {
         return made;
     });
     private long ticks;
+    private volatile boolean ending;
 
     Ticker(Campaigns campaigns, CampaignViews views, Pulses pulses, Clock clock) {
         this.campaigns = campaigns;
@@ -66,11 +68,13 @@ class Ticker {
     SseEmitter stream(long campaign) {
         var emitter = new SseEmitter(STREAM_MILLIS);
         Set<SseEmitter> all = streams.computeIfAbsent(campaign, id -> ConcurrentHashMap.newKeySet());
-        if (streams.values().stream().mapToInt(Set::size).sum() >= MOST_STREAMS) {
+        if (ending || streams.values().stream().mapToInt(Set::size).sum() >= MOST_STREAMS) {
             emitter.complete();
             return emitter;
         }
         all.add(emitter);
+        // the browser and what lies between see at once that the stream is there
+        send(all, emitter, SseEmitter.event().comment("here").build());
         emitter.onCompletion(() -> all.remove(emitter));
         emitter.onTimeout(emitter::complete);
         emitter.onError(gone -> all.remove(emitter));
@@ -109,14 +113,15 @@ class Ticker {
     }
 
     private static void send(Set<SseEmitter> emitters, SseEmitter.SseEventBuilder event) {
-        Set<org.springframework.web.servlet.mvc.method.annotation.ResponseBodyEmitter.DataWithMediaType> parts =
-                event.build();
-        for (SseEmitter emitter : emitters) {
-            try {
-                emitter.send(parts);
-            } catch (IOException | IllegalStateException gone) {
-                emitters.remove(emitter);
-            }
+        Set<DataWithMediaType> parts = event.build();
+        emitters.forEach(emitter -> send(emitters, emitter, parts));
+    }
+
+    private static void send(Set<SseEmitter> emitters, SseEmitter emitter, Set<DataWithMediaType> parts) {
+        try {
+            emitter.send(parts);
+        } catch (IOException | IllegalStateException gone) {
+            emitters.remove(emitter);
         }
     }
 
@@ -160,8 +165,10 @@ class Ticker {
         }
     }
 
-    @PreDestroy
+    /** Before the web server waits for what is under way: streams would keep it waiting. */
+    @EventListener(ContextClosedEvent.class)
     void stop() {
+        ending = true;
         thread.shutdownNow();
         streams.values().forEach(all -> all.forEach(SseEmitter::complete));
     }

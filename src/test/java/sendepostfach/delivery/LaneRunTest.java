@@ -310,9 +310,8 @@ class LaneRunTest {
                 envelope -> Reply.parse(Phase.RCPT, "450 4.7.0 Rate limit reached, try again in 20 seconds"));
 
         assertThat(seen).hasSize(1);
-        assertThat(result)
-                .isInstanceOfSatisfying(LaneResult.Deferred.class, deferred -> assertThat(deferred.nextRun())
-                        .isBetween(START.plusSeconds(20), START.plusSeconds(22)));
+        assertThat(result).isInstanceOfSatisfying(LaneResult.Deferred.class, deferred -> assertThat(deferred.nextRun())
+                .isBetween(START.plusSeconds(20), START.plusSeconds(22)));
     }
 
     private CampaignEntry campaign(Map<String, Integer> domains) {

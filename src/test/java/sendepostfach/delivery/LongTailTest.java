@@ -65,7 +65,7 @@ class LongTailTest {
             SendingHours.always(),
             UncertainPolicy.HOLD,
             START,
-Optional.empty());
+            Optional.empty());
 
     private record UnderWay(Due due, Reply reply, Instant answeredAt) {}
 

@@ -53,7 +53,7 @@ class MailboxLimitTest {
                         SendingHours.always(),
                         UncertainPolicy.HOLD,
                         START,
-Optional.empty()),
+                        Optional.empty()),
                 new SitePresence());
         private final String holder;
         private final String site;

@@ -139,7 +139,7 @@ class OutcomeRulesTest {
                 SendingHours.always(),
                 policy,
                 START,
-Optional.empty());
+                Optional.empty());
         return new OutcomeRules(orders, MIDDLE);
     }
 

@@ -66,7 +66,7 @@ interface Sender {
                     SendingHours.always(),
                     UncertainPolicy.HOLD,
                     clock.instant(),
-Optional.empty());
+                    Optional.empty());
             this.room = new WaitingRoom(orders, new SitePresence());
             this.lessons = new Lessons(orders, paces, new MailboxRests(paces, clock), room, clock);
         }

@@ -134,7 +134,7 @@ class SitePresenceTest {
                 SendingHours.always(),
                 UncertainPolicy.HOLD,
                 NOW,
-Optional.empty());
+                Optional.empty());
         private final WaitingRoom room = new WaitingRoom(orders, presence);
         private final PaceLedger paces;
         private final Lessons lessons;

@@ -39,7 +39,7 @@ class WaitingRoomTest {
                     SendingHours.always(),
                     UncertainPolicy.HOLD,
                     START,
-Optional.empty()),
+                    Optional.empty()),
             new SitePresence());
 
     @Test

@@ -179,7 +179,7 @@ class HostileServerTest {
                 SendingHours.always(),
                 UncertainPolicy.HOLD,
                 Instant.EPOCH,
-Optional.empty());
+                Optional.empty());
         MailSource mails = due -> new MailSource.Outgoing(
                 new Envelope("news@blatt.example", due.address(), "id." + due.row(), false),
                 ("Subject: " + due.row() + "\r\n\r\n" + "Guten Tag,\r\n.\r\n".repeat(5))

@@ -270,7 +270,7 @@ class MailServerTroubleTest {
                 SendingHours.always(),
                 UncertainPolicy.HOLD,
                 Instant.EPOCH,
-Optional.empty());
+                Optional.empty());
         MailSource mails = due -> new MailSource.Outgoing(
                 new Envelope("news@blatt.example", due.address(), "id." + due.row(), false),
                 ("Message-ID: <" + due.row() + "@blatt.example>\r\n\r\n" + text).getBytes(StandardCharsets.US_ASCII));

@@ -41,7 +41,9 @@ class MonitoringTest {
 
     /** What is measured once the campaign has lanes and the site has learned, and what each look ends with. */
     private static final Set<String> AT_LAST = Set.of(
-            "sendepostfach_lane_queue_age_seconds", "sendepostfach_site_rate_per_minute", "sendepostfach_mailbox_paused");
+            "sendepostfach_lane_queue_age_seconds",
+            "sendepostfach_site_rate_per_minute",
+            "sendepostfach_mailbox_paused");
 
     @TempDir
     Path folder;

@@ -48,14 +48,23 @@ final class Visit {
 
     /** Asks for what may never end, and looks at its beginning only. */
     HttpResponse<InputStream> begin(String path) {
+        HttpResponse<InputStream> answer = open(path);
         try {
-            HttpResponse<InputStream> answer = client.send(
+            answer.body().close();
+            return answer;
+        } catch (IOException fault) {
+            throw new IllegalStateException(fault);
+        }
+    }
+
+    /** Asks for what may never end. */
+    HttpResponse<InputStream> open(String path) {
+        try {
+            return client.send(
                     HttpRequest.newBuilder(address.apply(path))
                             .header("Accept", "text/html,*/*;q=0.8")
                             .build(),
                     BodyHandlers.ofInputStream());
-            answer.body().close();
-            return answer;
         } catch (IOException fault) {
             throw new IllegalStateException(fault);
         } catch (InterruptedException ending) {

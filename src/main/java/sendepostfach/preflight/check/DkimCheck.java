@@ -89,8 +89,7 @@ final class DkimCheck {
                     configured.domain(),
                     Text.of(
                             "The key cannot be used: %s.",
-                            "Der Schlüssel ist nicht brauchbar (%s).",
-                            String.valueOf(unusable.getMessage())),
+                            "Der Schlüssel ist nicht brauchbar (%s).", String.valueOf(unusable.getMessage())),
                     Text.of(
                             "Name a private key under dkim: key: in the job file, or make one: sendepostfach dkim %s %s",
                             "Nennen Sie unter dkim: key: in der Auftragsdatei einen privaten Schlüssel, oder erzeugen Sie"
