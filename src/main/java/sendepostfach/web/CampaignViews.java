@@ -35,6 +35,7 @@ class CampaignViews {
     private final Lookout lookout;
     private final Clock clock;
     private final Map<Key, Known> known = new ConcurrentHashMap<>();
+    private final Map<Long, Integer> forgotten = new ConcurrentHashMap<>();
 
     CampaignViews(Campaigns campaigns, Lookout lookout, Clock clock) {
         this.campaigns = campaigns;
@@ -44,7 +45,8 @@ class CampaignViews {
 
     private record Key(long campaign, Locale locale) {}
 
-    private record Known(CampaignView view, Instant until) {}
+    /** A view, and after how many calls to forget it was begun. */
+    private record Known(CampaignView view, Instant until, int forgotten) {}
 
     /** The campaign with a name. */
     CampaignEntry entry(String name) {
@@ -55,22 +57,26 @@ class CampaignViews {
     CampaignView view(CampaignEntry entry, Locale locale) {
         Instant now = clock.instant();
         var key = new Key(entry.id(), locale);
+        int times = forgotten.getOrDefault(entry.id(), 0);
         Known before = known.get(key);
-        if (before != null && now.isBefore(before.until) && before.view.entry().equals(entry)) {
+        if (before != null
+                && before.forgotten == times
+                && now.isBefore(before.until)
+                && before.view.entry().equals(entry)) {
             return before.view;
         }
         CampaignView view = look(entry, locale);
         if (entry.state().isEnded()) {
             known.remove(key);
         } else {
-            known.put(key, new Known(view, now.plus(GOOD_FOR)));
+            known.put(key, new Known(view, now.plus(GOOD_FOR), times));
         }
         return view;
     }
 
-    /** Looks anew next time: something has changed. */
+    /** Looks anew next time: something has changed. What somebody is looking at meanwhile is not kept. */
     void forget(long campaign) {
-        known.keySet().removeIf(key -> key.campaign == campaign);
+        forgotten.merge(campaign, 1, Integer::sum);
     }
 
     private CampaignView look(CampaignEntry entry, Locale locale) {

@@ -45,7 +45,7 @@ class Ticker {
     private final CampaignViews views;
     private final Pulses pulses;
     private final Clock clock;
-    private final Map<Long, Set<SseEmitter>> streams = new ConcurrentHashMap<>();
+    private final Map<Long, Set<Listener>> streams = new ConcurrentHashMap<>();
     private final Map<Long, Integer> seen = new ConcurrentHashMap<>();
     private final Map<Long, Pulses.Pulse> lastPulses = new ConcurrentHashMap<>();
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(work -> {
@@ -67,27 +67,39 @@ class Ticker {
     /** A stream of the moments at which something moved in a campaign; 0 stands for all of them. */
     SseEmitter stream(long campaign) {
         var emitter = new SseEmitter(STREAM_MILLIS);
-        Set<SseEmitter> all = streams.computeIfAbsent(campaign, id -> ConcurrentHashMap.newKeySet());
+        var listener = new Listener(emitter);
+        Set<Listener> all = streams.computeIfAbsent(campaign, id -> ConcurrentHashMap.newKeySet());
         if (ending || streams.values().stream().mapToInt(Set::size).sum() >= MOST_STREAMS) {
             emitter.complete();
             return emitter;
         }
-        all.add(emitter);
+        all.add(listener);
         // the browser and what lies between see at once that the stream is there
-        send(all, emitter, SseEmitter.event().comment("here").build());
-        emitter.onCompletion(() -> all.remove(emitter));
+        send(all, listener, SseEmitter.event().comment("here").build());
+        emitter.onCompletion(() -> all.remove(listener));
         emitter.onTimeout(emitter::complete);
-        emitter.onError(gone -> all.remove(emitter));
+        emitter.onError(gone -> all.remove(listener));
         return emitter;
+    }
+
+    /** A page that is open somewhere. */
+    private static final class Listener {
+        private final SseEmitter emitter;
+        /** What moved after the page was made and before its stream was there has been told to others only. */
+        private boolean behind = true;
+
+        private Listener(SseEmitter emitter) {
+            this.emitter = emitter;
+        }
     }
 
     private void tick() {
         try {
             ticks++;
             if (ticks % LOOK_SECONDS == 0) {
-                streams.forEach((campaign, emitters) -> {
-                    if (!emitters.isEmpty()) {
-                        tell(campaign, emitters);
+                streams.forEach((campaign, listeners) -> {
+                    if (!listeners.isEmpty()) {
+                        tell(campaign, listeners);
                     }
                 });
             }
@@ -101,27 +113,30 @@ class Ticker {
         }
     }
 
-    private void tell(long campaign, Set<SseEmitter> emitters) {
+    private void tell(long campaign, Set<Listener> listeners) {
+        List<Listener> behind =
+                listeners.stream().filter(listener -> listener.behind).toList();
         int state = fingerprint(campaign);
         Integer before = seen.put(campaign, state);
-        if (before == null || before != state) {
+        boolean moved = before == null || before != state;
+        if (moved || !behind.isEmpty()) {
             views.forget(campaign);
-            send(emitters, SseEmitter.event().name("moved").data(ticks));
+            Set<DataWithMediaType> event =
+                    SseEmitter.event().name("moved").data(ticks).build();
+            (moved ? listeners : behind).forEach(listener -> send(listeners, listener, event));
+            behind.forEach(listener -> listener.behind = false);
         } else if (ticks % (LOOK_SECONDS * HEARTBEAT_LOOKS) == 0) {
-            send(emitters, SseEmitter.event().comment("still here"));
+            Set<DataWithMediaType> heartbeat =
+                    SseEmitter.event().comment("still here").build();
+            listeners.forEach(listener -> send(listeners, listener, heartbeat));
         }
     }
 
-    private static void send(Set<SseEmitter> emitters, SseEmitter.SseEventBuilder event) {
-        Set<DataWithMediaType> parts = event.build();
-        emitters.forEach(emitter -> send(emitters, emitter, parts));
-    }
-
-    private static void send(Set<SseEmitter> emitters, SseEmitter emitter, Set<DataWithMediaType> parts) {
+    private static void send(Set<Listener> all, Listener listener, Set<DataWithMediaType> parts) {
         try {
-            emitter.send(parts);
+            listener.emitter.send(parts);
         } catch (IOException | IllegalStateException gone) {
-            emitters.remove(emitter);
+            all.remove(listener);
         }
     }
 
@@ -170,6 +185,6 @@ class Ticker {
     void stop() {
         ending = true;
         thread.shutdownNow();
-        streams.values().forEach(all -> all.forEach(SseEmitter::complete));
+        streams.values().forEach(all -> all.forEach(listener -> listener.emitter.complete()));
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Scanner;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -17,6 +18,27 @@ import sendepostfach.cli.Served;
 class TickerTest {
     @TempDir
     Path folder;
+
+    /** Between a page and its stream something may move: the page would stay behind for ever. */
+    @Test
+    @Timeout(value = 25, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void whoComesLaterIsToldOnceEvenIfNothingMovesAnyMore() throws Exception {
+        try (Served served = Served.in(folder)) {
+            served.person("otto", Role.OPERATOR);
+            var visit = Visit.of(served::address, "otto");
+            try (InputStream first = visit.open("/campaigns/events").body()) {
+                awaitMoved(first);
+                try (InputStream second = visit.open("/campaigns/events").body()) {
+                    awaitMoved(second);
+                }
+            }
+        }
+    }
+
+    private static void awaitMoved(InputStream stream) {
+        assertThat(new Scanner(stream, StandardCharsets.UTF_8).findWithinHorizon("event:moved", 0))
+                .isEqualTo("event:moved");
+    }
 
     /** Half a minute is what the web server waits for requests under way. */
     @Test
