@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
 
 import sendepostfach.campaign.DkimKey;
 import sendepostfach.campaign.InputFault;
+import sendepostfach.dkim.UnusableKey.Why;
 
 /** Private keys in PEM: PKCS#8, as this program and {@code openssl genpkey} write them, and PKCS#1, as older tools do. */
 public final class PemKey {
@@ -38,57 +39,48 @@ public final class PemKey {
      * @throws InputFault naming the file and the remedy, never anything of its content
      */
     public static PrivateKey read(DkimKey names) {
+        try {
+            return open(names);
+        } catch (UnusableKey fault) {
+            throw fault.asInput();
+        }
+    }
+
+    /** The same for those who have words of their own for what is wrong. */
+    public static PrivateKey open(DkimKey names) throws UnusableKey {
         Matcher block = BLOCK.matcher(text(names));
         if (!block.find()) {
-            throw fault(
-                    names,
-                    "holds no private key in PEM (a block that begins with -----BEGIN PRIVATE KEY-----); "
-                            + make(names));
+            throw UnusableKey.of(names, Why.NO_KEY);
         }
         String label = block.group(1);
         String content = block.group(2);
         if (label.startsWith("ENCRYPTED") || content.contains("ENCRYPTED")) {
-            throw fault(
-                    names,
-                    "is protected by a passphrase that nobody can type here; write it without one:"
-                            + " openssl pkey -in KEY -out NEW-KEY");
+            throw UnusableKey.of(names, Why.PASSPHRASE);
         }
         try {
             byte[] der = Base64.getMimeDecoder().decode(content);
             return switch (label) {
                 case "PRIVATE KEY" -> decode(der);
                 case "RSA PRIVATE KEY" -> decode(pkcs8(der));
-                default ->
-                    throw fault(
-                            names,
-                            "holds a key in the form " + label + "; convert it: openssl pkey -in KEY -out NEW-KEY");
+                default -> throw UnusableKey.of(names, Why.OTHER_FORM, label);
             };
         } catch (GeneralSecurityException | IllegalArgumentException damaged) {
-            throw fault(names, "holds a private key that cannot be read, it may be damaged; " + make(names));
+            throw UnusableKey.of(names, Why.DAMAGED);
         }
     }
 
-    static InputFault fault(DkimKey names, String what) {
-        return new InputFault("the DKIM key " + names.keyFile() + " " + what);
-    }
-
-    private static String make(DkimKey names) {
-        return "make one with: sendepostfach dkim " + names.domain() + " " + names.selector();
-    }
-
-    private static String text(DkimKey names) {
+    private static String text(DkimKey names) throws UnusableKey {
         try {
             Path file = Path.of(names.keyFile());
             if (!Files.exists(file)) {
-                throw fault(names, "is not there; name the file in the job's dkim.key, or " + make(names));
+                throw UnusableKey.of(names, Why.MISSING);
             }
             if (!Files.isRegularFile(file) || Files.size(file) > LONGEST) {
-                throw fault(
-                        names, "is not a file with a key; name the file with the private key in the job's dkim.key");
+                throw UnusableKey.of(names, Why.NO_FILE);
             }
             return Files.readString(file, StandardCharsets.ISO_8859_1);
         } catch (InvalidPathException | IOException unreadable) {
-            throw fault(names, "cannot be read; let the user who runs this program read it");
+            throw UnusableKey.of(names, Why.UNREADABLE);
         }
     }
 

@@ -25,10 +25,8 @@ final class SigningKey {
     static SigningKey read(DkimKey names) {
         PrivateKey key = PemKey.read(names);
         KeyAlgorithm algorithm = KeyAlgorithm.of(key)
-                .orElseThrow(() -> PemKey.fault(
-                        names,
-                        "holds a key that DKIM has no use for (" + key.getAlgorithm()
-                                + "); it takes RSA of at least 1024 bits (better 2048), and Ed25519"));
+                .orElseThrow(() -> UnusableKey.of(names, UnusableKey.Why.NO_USE, key.getAlgorithm())
+                        .asInput());
         return new SigningKey(names, algorithm, SignatureEngine.of(algorithm, key));
     }
 

@@ -75,7 +75,10 @@ public final class DnsMailExchangers implements MailExchangers {
         }
         gate.enter(() -> lookUp(key)).whenComplete((answer, fault) -> {
             underWay.remove(key, mine);
-            mine.complete(fault == null ? answer : new MxAnswer.NoAnswer(DnsFaults.reason(fault)));
+            mine.complete(
+                    fault == null
+                            ? answer
+                            : new MxAnswer.NoAnswer(DnsFaults.reason(fault).english()));
         });
         return mine.minimalCompletionStage();
     }

@@ -14,6 +14,8 @@ import org.xbill.DNS.Section;
 import org.xbill.DNS.SimpleResolver;
 import org.xbill.DNS.Type;
 
+import sendepostfach.preflight.Text;
+
 /**
  * One name server, asked with EDNS, and by TCP where an answer is truncated. An answer that says nothing about the domain is a
  * failure here, so that the next server is asked.
@@ -56,10 +58,13 @@ final class OneServer extends SimpleResolver {
     private static Message refuseSayingNothing(Message answer) {
         int code = answer.getRcode();
         if (code != Rcode.NOERROR && code != Rcode.NXDOMAIN) {
-            throw new UselessAnswer("the name server answers " + Rcode.string(code));
+            throw new UselessAnswer(
+                    Text.of("the name server answers %s", "der Nameserver antwortet %s", Rcode.string(code)));
         }
         if (code == Rcode.NOERROR && isReferral(answer)) {
-            throw new UselessAnswer("the name server only refers to other servers; use one that resolves (recursion)");
+            throw new UselessAnswer(Text.of(
+                    "the name server only refers to other servers; use one that resolves (recursion)",
+                    "der Nameserver verweist nur auf andere; benutzen Sie einen, der selbst auflöst (Rekursion)"));
         }
         return answer;
     }
@@ -73,8 +78,15 @@ final class OneServer extends SimpleResolver {
 
     /** There was an answer, and nothing is known from it. */
     static final class UselessAnswer extends RuntimeException {
-        UselessAnswer(String reason) {
-            super(reason);
+        private final transient Text why;
+
+        UselessAnswer(Text why) {
+            super(why.english());
+            this.why = why;
+        }
+
+        Text why() {
+            return why;
         }
     }
 }

@@ -72,9 +72,13 @@ public final class ImapFolder implements ReturnFolder {
     private static Properties properties(String protocol, BounceMailbox mailbox, ImapSettings settings) {
         var properties = new Properties();
         String prefix = "mail." + protocol + ".";
-        properties.put(prefix + "connectiontimeout", settings.connectWithin().toMillis());
-        properties.put(prefix + "timeout", settings.replyWithin().toMillis());
-        properties.put(prefix + "writetimeout", settings.replyWithin().toMillis());
+        // as text: a number of another type than int is taken for none, and none means for ever
+        String reply = String.valueOf(settings.replyWithin().toMillis());
+        properties.put(
+                prefix + "connectiontimeout",
+                String.valueOf(settings.connectWithin().toMillis()));
+        properties.put(prefix + "timeout", reply);
+        properties.put(prefix + "writetimeout", reply);
         properties.put(prefix + "ssl.socketFactory", settings.trust());
         properties.put(prefix + "ssl.checkserveridentity", "true");
         properties.put(prefix + "ssl.protocols", "TLSv1.3 TLSv1.2");

@@ -56,6 +56,14 @@ final class Template {
     }
 
     private static Template compile(String file, String source, Columns columns, Locale locale, boolean html) {
+        if (source.length() > TemplateLanguage.MAX_RENDERED) {
+            throw new InputFault(String.format(
+                    Locale.ROOT,
+                    "%s: has %,d characters, and a text may have %,d at most; shorten it, and link to what is long",
+                    file,
+                    source.length(),
+                    TemplateLanguage.MAX_RENDERED));
+        }
         var loader = new MemoryLoader();
         // The line break goes into a comment instead of away, so that errors still name the right line.
         // A template without a character is none to the loader.
@@ -141,6 +149,16 @@ final class Template {
     private static InputFault at(String file, PebbleException fault) {
         String line = fault.getLineNumber() == null ? "" : ":" + fault.getLineNumber();
         String message = fault.getPebbleMessage();
+        if (message.startsWith("Tried to write more than")) {
+            return new InputFault(
+                    String.format(
+                            Locale.ROOT,
+                            "%s: filled with this row the text grows beyond %,d characters; shorten it, or what the row's"
+                                    + " fields hold",
+                            file,
+                            TemplateLanguage.MAX_RENDERED),
+                    fault);
+        }
         String tags = message.contains("tag name") ? "; the tags are if, for and set" : "";
         return new InputFault(file + line + ": " + message + tags, fault);
     }

@@ -10,7 +10,7 @@ import java.util.List;
  * @param reason why nothing is known, for people; empty unless unanswered
  * @param <T> what the records hold
  */
-public record DnsAnswer<T>(Kind kind, List<T> records, String reason) {
+public record DnsAnswer<T>(Kind kind, List<T> records, Text reason) {
     /** The kinds of answers. Only the second and third mean that something is missing. */
     public enum Kind {
         /** There are records. */
@@ -32,14 +32,14 @@ public record DnsAnswer<T>(Kind kind, List<T> records, String reason) {
 
     /** These records; none of them: no data. */
     public static <T> DnsAnswer<T> of(List<T> records) {
-        return new DnsAnswer<>(records.isEmpty() ? Kind.NO_DATA : Kind.FOUND, records, "");
+        return new DnsAnswer<>(records.isEmpty() ? Kind.NO_DATA : Kind.FOUND, records, Text.NONE);
     }
 
     public static <T> DnsAnswer<T> noSuchName() {
-        return new DnsAnswer<>(Kind.NO_SUCH_NAME, List.of(), "");
+        return new DnsAnswer<>(Kind.NO_SUCH_NAME, List.of(), Text.NONE);
     }
 
-    public static <T> DnsAnswer<T> unanswered(String reason) {
+    public static <T> DnsAnswer<T> unanswered(Text reason) {
         return new DnsAnswer<>(Kind.UNANSWERED, List.of(), reason);
     }
 

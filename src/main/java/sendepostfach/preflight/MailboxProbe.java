@@ -20,9 +20,17 @@ public interface MailboxProbe {
     Seen look(Mailbox mailbox, List<Address> senders);
 
     /**
+     * What prevented a session.
+     *
+     * @param reply what the server said, in the phase that it happened in; without a code where it said nothing
+     * @param words the same for people; a server's own words are not translated
+     */
+    record Trouble(Reply reply, Text words) {}
+
+    /**
      * What was seen.
      *
-     * @param trouble what prevented the session, in the phase that it happened in; empty when it came about
+     * @param trouble what prevented the session; empty when it came about
      * @param encrypted whether the connection was encrypted
      * @param certificateUntil when the server's certificate ends, if it showed one
      * @param extensions what the server offers, of SIZE, PIPELINING, DSN, 8BITMIME and SMTPUTF8
@@ -30,7 +38,7 @@ public interface MailboxProbe {
      * @param replies what it said to each sender, as far as it was asked
      */
     record Seen(
-            Optional<Reply> trouble,
+            Optional<Trouble> trouble,
             boolean encrypted,
             Optional<Instant> certificateUntil,
             Set<String> extensions,

@@ -16,13 +16,26 @@ public record Text(String english, String german) {
         DE
     }
 
-    /** Both texts with the same arguments put in, as {@link String#format} does; what strangers wrote is made visible. */
+    /**
+     * Both texts with the same arguments put in, as {@link String#format} does: a text in the language of the text that it is put
+     * into, and what strangers wrote made visible.
+     */
     public static Text of(String english, String german, Object... arguments) {
-        var visible = new Object[arguments.length];
+        return new Text(
+                String.format(english, spoken(arguments, Language.EN)),
+                String.format(german, spoken(arguments, Language.DE)));
+    }
+
+    private static Object[] spoken(Object[] arguments, Language language) {
+        var spoken = new Object[arguments.length];
         for (int i = 0; i < arguments.length; i++) {
-            visible[i] = arguments[i] instanceof Number ? arguments[i] : visible(String.valueOf(arguments[i]));
+            if (arguments[i] instanceof Text text) {
+                spoken[i] = text.in(language);
+            } else {
+                spoken[i] = arguments[i] instanceof Number ? arguments[i] : visible(String.valueOf(arguments[i]));
+            }
         }
-        return new Text(String.format(english, visible), String.format(german, visible));
+        return spoken;
     }
 
     /** The same words in both languages. */

@@ -28,7 +28,13 @@ public final class SmtpMailboxProbe implements MailboxProbe {
         try {
             Optional<Reply> trouble = session.open();
             if (trouble.isPresent()) {
-                return new Seen(trouble, false, Optional.empty(), Set.of(), OptionalLong.empty(), List.of());
+                return new Seen(
+                        Optional.of(new Trouble(trouble.get(), session.trouble())),
+                        false,
+                        Optional.empty(),
+                        Set.of(),
+                        OptionalLong.empty(),
+                        List.of());
             }
             var replies = new ArrayList<Reply>();
             for (Address sender : senders) {

@@ -23,6 +23,7 @@ import sendepostfach.campaign.Mailbox.Security;
 import sendepostfach.campaign.Phase;
 import sendepostfach.campaign.Reply;
 import sendepostfach.delivery.MailSource.Outgoing;
+import sendepostfach.preflight.Text;
 
 /**
  * One SMTP session. Connecting, TLS and AUTH are Jakarta Mail's; the mail transactions are a {@link Dialogue}, so that every
@@ -32,12 +33,16 @@ final class SmtpSession extends SMTPTransport {
     /** A server that takes longer for a NOOP is as good as gone. */
     private static final Duration NOOP_WITHIN = Duration.ofSeconds(10);
 
+    private static final String NO_STARTTLS =
+            "the server offers no STARTTLS, which the mailbox asks for (security: starttls); nothing was sent in clear";
+
     private final Mailbox mailbox;
     private final SmtpSettings settings;
     private final SessionSockets sockets;
     private Phase phase = Phase.CONNECT;
     private Offers offers = Offers.NONE;
     private @Nullable Dialogue dialogue;
+    private Text trouble = Text.NONE;
 
     SmtpSession(Mailbox mailbox, SmtpSettings settings) {
         this(mailbox, settings, new SessionSockets(settings.trust()));
@@ -99,10 +104,27 @@ final class SmtpSession extends SMTPTransport {
         } catch (MessagingException failed) {
             String said = getLastServerResponse();
             boolean refused = said != null && getLastReturnCode() >= 400;
-            return Optional.of(refused ? Reply.parse(phase, said) : Reply.none(phase, trouble(failed)));
+            return Optional.of(refused ? said(Reply.parse(phase, said)) : unsaid(failed));
         } catch (IOException failed) {
-            return Optional.of(Reply.none(phase, trouble(failed)));
+            return Optional.of(unsaid(failed));
         }
+    }
+
+    private Reply said(Reply reply) {
+        trouble = Text.same(reply.oneLine());
+        return reply;
+    }
+
+    private Reply unsaid(Exception failed) {
+        Reply none = Reply.none(phase, trouble(failed));
+        boolean lacksStartTls = none.text().contains(NO_STARTTLS);
+        trouble = SessionTrouble.of(none.oneLine(), mailbox.host() + ":" + mailbox.port(), failed, lacksStartTls);
+        return none;
+    }
+
+    /** What prevented the session when it was opened, for people; empty where nothing did. */
+    synchronized Text trouble() {
+        return trouble;
     }
 
     private @Nullable String offered(String keyword) {
@@ -119,9 +141,7 @@ final class SmtpSession extends SMTPTransport {
         String what =
                 Objects.requireNonNullElse(cause.getMessage(), cause.getClass().getSimpleName());
         if (mailbox.security() == Security.STARTTLS && !supportsExtension("STARTTLS") && what.contains("STARTTLS")) {
-            return inContext(
-                    "the server offers no STARTTLS, which the mailbox asks for (security: starttls); nothing was"
-                            + " sent in clear");
+            return inContext(NO_STARTTLS);
         }
         return inContext(certificate ? "the server's certificate is not accepted: " + what : what);
     }

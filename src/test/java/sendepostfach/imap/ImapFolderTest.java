@@ -2,9 +2,13 @@ package sendepostfach.imap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -102,6 +106,29 @@ class ImapFolderTest {
             assertThatThrownBy(() -> ImapFolder.open(mailbox(dovecot, DovecotServer.PASSWORD), ImapSettings.standard()))
                     .isInstanceOf(ReturnFolderFault.class)
                     .hasMessageContaining("certi");
+        }
+    }
+
+    @Test
+    void aServerThatKeepsSilentIsNotWaitedForForEver() throws Exception {
+        try (var silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            var mailbox = new BounceMailbox(
+                    "127.0.0.1",
+                    silent.getLocalPort(),
+                    Mailbox.Security.NONE,
+                    Optional.empty(),
+                    "INBOX",
+                    "Handled",
+                    "Unknown",
+                    Mailbox.SoftBounces.DEFAULT);
+            ImapSettings usual = ImapSettings.standard();
+            var impatient =
+                    new ImapSettings(Duration.ofMillis(300), Duration.ofMillis(300), 3, 2000, 5000, usual.trust());
+
+            assertTimeoutPreemptively(
+                    Duration.ofSeconds(20), () -> assertThatThrownBy(() -> ImapFolder.open(mailbox, impatient))
+                            .isInstanceOf(ReturnFolderFault.class)
+                            .hasMessageContaining("127.0.0.1:" + silent.getLocalPort()));
         }
     }
 }

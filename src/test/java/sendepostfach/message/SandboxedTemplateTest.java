@@ -111,4 +111,27 @@ class SandboxedTemplateTest {
         assertThatThrownBy(() -> Mails.filled("{{ " + "(".repeat(50_000) + "1" + ")".repeat(50_000) + " }}", Map.of()))
                 .isInstanceOf(InputFault.class);
     }
+
+    @Test
+    void aTextBeyondEveryMeasureIsRefusedBeforeAnythingIsSent() {
+        String fits = "x".repeat(2_000_000);
+        assertThat(Mails.filled(fits, Map.of())).hasSize(2_000_000);
+
+        assertThatThrownBy(() -> MailTemplates.compile(Mails.text(fits + "x"), Mails.COLUMNS))
+                .isInstanceOf(InputFault.class)
+                .hasMessage("mail.txt: has 2,000,001 characters, and a text may have 2,000,000 at most;"
+                        + " shorten it, and link to what is long");
+        assertThatThrownBy(() -> MailTemplates.compile(Mails.html(fits + "x"), Mails.COLUMNS))
+                .hasMessageStartingWith("mail.html: has 2,000,001 characters");
+    }
+
+    @Test
+    void aRowThatMakesATextGrowBeyondEveryMeasureIsNamed() {
+        Map<String, String> row = Map.of("Vorname", "x".repeat(2_000_001));
+
+        assertThatThrownBy(() -> Mails.filled("{{ vorname }}", row))
+                .isInstanceOf(InputFault.class)
+                .hasMessage("mail.txt: filled with this row the text grows beyond 2,000,000 characters;"
+                        + " shorten it, or what the row's fields hold");
+    }
 }

@@ -13,11 +13,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import sendepostfach.campaign.Address;
+import sendepostfach.campaign.Mailbox;
 import sendepostfach.campaign.Mailbox.Mechanism;
 import sendepostfach.campaign.Mailbox.Security;
 import sendepostfach.campaign.Phase;
 import sendepostfach.campaign.Reply;
+import sendepostfach.preflight.GermanWords;
 import sendepostfach.preflight.MailboxProbe.Seen;
+import sendepostfach.preflight.MailboxProbe.Trouble;
+import sendepostfach.preflight.Text;
 import sendepostfach.smtp.ScriptedStep.Event;
 
 /** What the preflight sees of a mailbox; the server's own record shows that nothing is sent. */
@@ -72,7 +76,11 @@ class SmtpMailboxProbeTest {
             Seen seen = probe.look(Mailboxes.withTls(server.port(), security), SENDERS);
 
             assertThat(seen.trouble())
-                    .hasValueSatisfying(trouble -> assertThat(trouble.text()).contains("certificate is not accepted"));
+                    .hasValueSatisfying(
+                            trouble -> assertThat(trouble.words().english()).contains("certificate is not accepted"))
+                    .hasValueSatisfying(trouble -> assertThat(trouble.words().german())
+                            .isEqualTo("127.0.0.1:" + server.port()
+                                    + ": das Zertifikat des Servers gilt nicht für diesen Namen"));
             assertThat(server.steps()).extracting(ScriptedStep::event).doesNotContain(Event.AUTH, Event.MAIL);
         }
     }
@@ -88,8 +96,8 @@ class SmtpMailboxProbeTest {
                     SENDERS);
 
             assertThat(seen.trouble()).hasValueSatisfying(trouble -> {
-                assertThat(trouble.oneLine()).isEqualTo("535 5.7.8 Error: authentication failed");
-                assertThat(trouble.phase()).isEqualTo(Phase.AUTH);
+                assertThat(trouble.words()).isEqualTo(Text.same("535 5.7.8 Error: authentication failed"));
+                assertThat(trouble.reply().phase()).isEqualTo(Phase.AUTH);
             });
             assertThat(server.steps()).extracting(ScriptedStep::event).doesNotContain(Event.MAIL);
         }
@@ -115,7 +123,32 @@ class SmtpMailboxProbeTest {
         try (ScriptedServer gone = ScriptedServer.start(step -> usual())) {
             port = gone.port();
         }
-        assertThat(probe.look(Mailboxes.plain(port), SENDERS).trouble())
-                .hasValueSatisfying(trouble -> assertThat(trouble.phase()).isEqualTo(Phase.CONNECT));
+        Trouble trouble = probe.look(Mailboxes.plain(port), SENDERS).trouble().orElseThrow();
+        assertThat(trouble.reply().phase()).isEqualTo(Phase.CONNECT);
+        assertThat(trouble.words().english()).isEqualTo(trouble.reply().oneLine());
+        assertThat(trouble.words().german()).isEqualTo("127.0.0.1:" + port + ": der Server nimmt keine Verbindung an");
+    }
+
+    @Test
+    void aServerWithoutStartTlsOrWithoutAnswersIsNamedInGermanToo() {
+        try (ScriptedServer server = ScriptedServer.start(step -> usual(), "AUTH PLAIN")) {
+            assertThat(german(probe, Mailboxes.withTls(server.port(), Security.STARTTLS)))
+                    .contains("der Server bietet kein STARTTLS", "nichts wurde unverschlüsselt gesendet");
+        }
+        try (ScriptedServer server = ScriptedServer.start(step -> usual())) {
+            assertThat(german(probe, Mailboxes.withTls(server.port(), Security.TLS)))
+                    .endsWith(": die Verschlüsselung (TLS) kommt nicht zustande");
+        }
+        try (ScriptedServer server =
+                ScriptedServer.start(step -> step.is(Event.EHLO) ? ScriptedAnswer.hang() : usual())) {
+            assertThat(german(new SmtpMailboxProbe(Mailboxes.IMPATIENT), Mailboxes.plain(server.port())))
+                    .endsWith(": der Server antwortet nicht rechtzeitig");
+        }
+    }
+
+    private static String german(SmtpMailboxProbe probe, Mailbox mailbox) {
+        Text words = probe.look(mailbox, SENDERS).trouble().orElseThrow().words();
+        GermanWords.areIn(words);
+        return words.german();
     }
 }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 import sendepostfach.campaign.DkimKey;
-import sendepostfach.campaign.InputFault;
+import sendepostfach.dkim.UnusableKey;
 import sendepostfach.preflight.DnsAnswer;
 import sendepostfach.preflight.Finding;
 import sendepostfach.preflight.Requirement;
@@ -84,18 +84,11 @@ final class DkimCheck {
         SigningKey key;
         try {
             key = SigningKey.read(configured);
-        } catch (InputFault unusable) {
+        } catch (UnusableKey unusable) {
             return failed(
                     configured.domain(),
-                    Text.of(
-                            "The key cannot be used: %s.",
-                            "Der Schlüssel ist nicht brauchbar (%s).", String.valueOf(unusable.getMessage())),
-                    Text.of(
-                            "Name a private key under dkim: key: in the job file, or make one: sendepostfach dkim %s %s",
-                            "Nennen Sie unter dkim: key: in der Auftragsdatei einen privaten Schlüssel, oder erzeugen Sie"
-                                    + " einen: sendepostfach dkim %s %s",
-                            configured.domain(),
-                            configured.selector()));
+                    KeyWords.evidence(unusable, configured),
+                    KeyWords.remedy(unusable, configured));
         }
         String name = configured.selector() + "._domainkey." + configured.domain();
         DnsAnswer<String> answer = dns.texts(name);

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 import sendepostfach.preflight.DnsAnswer;
+import sendepostfach.preflight.Text;
 
 /** The walk up the tree of domains that finds a policy and an organisation (RFC 9989, section 4.10). */
 final class DmarcWalk {
@@ -26,15 +27,15 @@ final class DmarcWalk {
      * @param records how many records it has
      * @param unanswered what DNS did not answer about, and why, if it did not
      */
-    record Step(String domain, Optional<DmarcRecord> record, int records, Optional<String> unanswered) {}
+    record Step(String domain, Optional<DmarcRecord> record, int records, Optional<Text> unanswered) {}
 
     /**
      * What was found on the way up.
      *
      * @param steps from the domain itself upward
-     * @param unanswered the name that DNS did not answer about, if any
+     * @param unanswered what DNS did not answer about, and why, if anything
      */
-    record Way(List<Step> steps, Optional<String> unanswered) {
+    record Way(List<Step> steps, Optional<Text> unanswered) {
         String start() {
             return steps.get(0).domain;
         }
@@ -97,7 +98,11 @@ final class DmarcWalk {
     Step at(String domain) {
         DnsAnswer<String> answer = dns.texts(NAME + domain);
         if (answer.isUnanswered()) {
-            return new Step(domain, Optional.empty(), 0, Optional.of(NAME + domain + ": " + answer.reason()));
+            return new Step(
+                    domain,
+                    Optional.empty(),
+                    0,
+                    Optional.of(Text.of("%s (%s)", "%s (%s)", NAME + domain, answer.reason())));
         }
         List<DmarcRecord> records = answer.records().stream()
                 .flatMap(text -> DmarcRecord.of(text).stream())

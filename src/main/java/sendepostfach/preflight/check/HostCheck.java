@@ -34,7 +34,7 @@ final class HostCheck {
         DnsAnswer<Ip> addresses = dns.addresses(host);
         var findings = new ArrayList<Finding>();
         switch (addresses.kind()) {
-            case UNANSWERED -> findings.add(unanswered(HOST, host, addresses.reason()));
+            case UNANSWERED -> findings.add(Lookups.unanswered(HOST, host, addresses));
             case NO_DATA, NO_SUCH_NAME ->
                 findings.add(Finding.fail(
                         HOST,
@@ -65,19 +65,10 @@ final class HostCheck {
                 : findings;
     }
 
-    private static Finding unanswered(String check, String about, String reason) {
-        return Finding.warn(
-                check,
-                Text.of(
-                        "DNS gives no answer about %s: %s.",
-                        "Das DNS liefert keine Antwort zu %s (%s).", about, reason),
-                Text.of("Check again.", "Prüfen Sie es noch einmal."));
-    }
-
     private List<Finding> look(Ip ip) {
         DnsAnswer<String> names = dns.namesOf(ip);
         if (names.isUnanswered()) {
-            return List.of(unanswered(PTR, ip.reverseName(), names.reason()));
+            return List.of(Lookups.unanswered(PTR, ip.reverseName(), names));
         }
         if (names.isAbsent()) {
             return List.of(Finding.fail(
@@ -87,18 +78,18 @@ final class HostCheck {
                     .about(Requirement.PTR));
         }
         List<String> leadingBack = new ArrayList<>();
-        Optional<String> silent = Optional.empty();
+        Optional<Finding> silent = Optional.empty();
         for (String name :
                 names.records().subList(0, Math.min(10, names.records().size()))) {
             DnsAnswer<Ip> back = dns.addresses(name, ip.family());
             if (back.records().contains(ip)) {
                 leadingBack.add(name);
             } else if (back.isUnanswered()) {
-                silent = Optional.of(name + ": " + back.reason());
+                silent = Optional.of(Lookups.unanswered(PTR, name, back));
             }
         }
         if (leadingBack.isEmpty()) {
-            return List.of(silent.map(about -> unanswered(PTR, about, "")).orElseGet(() -> Finding.fail(
+            return List.of(silent.orElseGet(() -> Finding.fail(
                             PTR,
                             Text.of(
                                     "The name of %s is %s, which does not lead back to it.",

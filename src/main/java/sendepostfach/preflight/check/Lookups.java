@@ -5,11 +5,23 @@ import java.util.List;
 
 import sendepostfach.preflight.DnsAnswer;
 import sendepostfach.preflight.DnsRecords;
+import sendepostfach.preflight.Finding;
 import sendepostfach.preflight.Ip;
 import sendepostfach.preflight.MailHost;
+import sendepostfach.preflight.Text;
 
 /** DNS for checks that wait for each answer. */
 record Lookups(DnsRecords dns) {
+    /** What is to be said where DNS does not answer: nothing is known. */
+    static Finding unanswered(String check, String about, DnsAnswer<?> answer) {
+        return Finding.warn(
+                check,
+                Text.of(
+                        "DNS gives no answer about %s: %s.",
+                        "Das DNS liefert keine Antwort zu %s (%s).", about, answer.reason()),
+                Text.of("Check again.", "Prüfen Sie es noch einmal."));
+    }
+
     DnsAnswer<String> texts(String name) {
         return dns.texts(name).toCompletableFuture().join();
     }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 
 import sendepostfach.campaign.Address;
+import sendepostfach.campaign.Phase;
 import sendepostfach.campaign.Reply;
 import sendepostfach.preflight.Finding;
 import sendepostfach.preflight.Finding.Reach;
@@ -77,18 +78,29 @@ final class MailboxCheck {
     }
 
     /** What is refused for good stops everything; other trouble may pass. */
-    private static Finding unreachable(Reply trouble) {
+    private static Finding unreachable(MailboxProbe.Trouble trouble) {
         Finding finding = Finding.fail(
                 MAILBOX,
                 Text.of(
                         "The mailbox does not let the program in (%s): %s",
-                        "Die Anmeldung am Postfach gelingt nicht (%s): %s", trouble.phase(), trouble.oneLine()),
+                        "Die Anmeldung am Postfach gelingt nicht (%s): %s",
+                        phase(trouble.reply().phase()),
+                        trouble.words()),
                 Text.of(
                         "Check host, port, security and login in the mailbox file; sendepostfach explain tells what the"
                                 + " answer means.",
                         "Prüfen Sie host, port, security und Zugangsdaten in der Postfach-Datei; sendepostfach explain"
                                 + " erklärt die Antwort."));
-        return trouble.code() >= 500 ? finding.reaching(Reach.EVERYBODY) : finding;
+        return trouble.reply().code() >= 500 ? finding.reaching(Reach.EVERYBODY) : finding;
+    }
+
+    private static Text phase(Phase phase) {
+        return switch (phase) {
+            case CONNECT -> new Text("connect", "beim Verbinden");
+            case EHLO -> new Text("ehlo", "bei der Begrüßung");
+            case AUTH -> new Text("auth", "beim Einloggen");
+            case MAIL, RCPT, DATA, BODY -> Text.same(phase.toString());
+        };
     }
 
     private Finding encryption(MailboxProbe.Seen seen) {
@@ -131,6 +143,10 @@ final class MailboxCheck {
                                 "Das Postfach akzeptiert %s als Absender.", sender)));
                 continue;
             }
+            if (reply.code() == 0) {
+                findings.add(broken(sender, reply));
+                continue;
+            }
             Finding refused = Finding.fail(
                     SENDER,
                     Text.of(
@@ -148,5 +164,16 @@ final class MailboxCheck {
             }
         }
         return findings;
+    }
+
+    /** The server has said nothing to this sender. */
+    private static Finding broken(Address sender, Reply none) {
+        return Finding.warn(
+                SENDER,
+                new Text(
+                        "The connection to the mailbox broke when " + sender + " was tried as sender: "
+                                + Text.same(none.oneLine()).english(),
+                        "Die Verbindung zum Postfach brach ab, als " + sender + " als Absender versucht wurde."),
+                Text.of("Check again.", "Prüfen Sie es noch einmal."));
     }
 }

@@ -2,6 +2,7 @@ package sendepostfach.preflight.check;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 import sendepostfach.preflight.DnsAnswer;
 import sendepostfach.preflight.Finding;
@@ -27,7 +28,7 @@ final class SenderDomainCheck {
     List<Finding> look() {
         DnsAnswer<MailHost> mx = dns.mailHosts(domain);
         if (mx.isUnanswered()) {
-            return List.of(unanswered(MX, domain, mx.reason()));
+            return List.of(Lookups.unanswered(MX, domain, mx));
         }
         if (mx.kind() == DnsAnswer.Kind.NO_SUCH_NAME) {
             return List.of(Finding.fail(
@@ -45,15 +46,6 @@ final class SenderDomainCheck {
         return findings;
     }
 
-    private static Finding unanswered(String check, String about, String reason) {
-        return Finding.warn(
-                check,
-                Text.of(
-                        "DNS gives no answer about %s: %s.",
-                        "Das DNS liefert keine Antwort zu %s (%s).", about, reason),
-                Text.of("Check again.", "Prüfen Sie es noch einmal."));
-    }
-
     private Finding byMx(List<MailHost> hosts) {
         if (hosts.stream().allMatch(host -> host.host().isEmpty())) {
             return Finding.fail(
@@ -66,7 +58,7 @@ final class SenderDomainCheck {
                             newMx())
                     .reaching(Reach.EVERYBODY);
         }
-        String unknown = "";
+        Optional<Finding> unknown = Optional.empty();
         for (MailHost each : hosts) {
             DnsAnswer<Ip> addresses = each.host().isEmpty() ? DnsAnswer.noSuchName() : dns.addresses(each.host());
             if (addresses.isFound()) {
@@ -76,19 +68,18 @@ final class SenderDomainCheck {
                                 "Mail to %s (answers, returns, postmaster) goes to %s.",
                                 "Mail an %s (Antworten, Rückläufer, postmaster) geht an %s.", domain, each.host()));
             }
-            unknown = addresses.isUnanswered() ? each.host() : unknown;
+            if (addresses.isUnanswered()) {
+                unknown = Optional.of(Lookups.unanswered(MX, each.host(), addresses));
+            }
         }
-        if (!unknown.isEmpty()) {
-            return unanswered(MX, unknown, "");
-        }
-        return Finding.fail(
+        return unknown.orElseGet(() -> Finding.fail(
                 MX,
                 Text.of(
                         "No MX of %s has an address: %s.",
                         "Kein MX von %s hat eine Adresse: %s.",
                         domain,
                         String.join(", ", hosts.stream().map(MailHost::host).toList())),
-                newMx());
+                newMx()));
     }
 
     private Text newMx() {
@@ -102,7 +93,7 @@ final class SenderDomainCheck {
     private Finding byAddress() {
         DnsAnswer<Ip> addresses = dns.addresses(domain);
         return switch (addresses.kind()) {
-            case UNANSWERED -> unanswered(MX, domain, addresses.reason());
+            case UNANSWERED -> Lookups.unanswered(MX, domain, addresses);
             case FOUND ->
                 Finding.warn(
                         MX,
@@ -129,7 +120,7 @@ final class SenderDomainCheck {
         String registered = Domains.registered(domain);
         DnsAnswer<String> soa = dns.zone(registered);
         if (soa.isUnanswered()) {
-            return unanswered(SOA, registered, soa.reason());
+            return Lookups.unanswered(SOA, registered, soa);
         }
         return soa.isFound()
                 ? Finding.pass(

@@ -8,12 +8,14 @@ import java.security.PublicKey;
 import java.security.Signature;
 import java.security.interfaces.EdECPrivateKey;
 import java.security.interfaces.RSAPrivateCrtKey;
+import java.security.spec.NamedParameterSpec;
 import java.security.spec.RSAPublicKeySpec;
 import java.util.Optional;
 
 import sendepostfach.campaign.DkimKey;
-import sendepostfach.campaign.InputFault;
 import sendepostfach.dkim.PemKey;
+import sendepostfach.dkim.UnusableKey;
+import sendepostfach.dkim.UnusableKey.Why;
 
 /** A private key, RSA or Ed25519, as far as a check needs it. */
 final class SigningKey {
@@ -28,22 +30,20 @@ final class SigningKey {
     /**
      * Reads the key's file.
      *
-     * @throws InputFault naming the file and the remedy, where it cannot be used
+     * @throws UnusableKey where it cannot be used
      */
-    static SigningKey read(DkimKey configured) {
-        PrivateKey key = PemKey.read(configured);
-        boolean known = key.getAlgorithm().equals("RSA") || key instanceof EdECPrivateKey;
+    static SigningKey read(DkimKey configured) throws UnusableKey {
+        PrivateKey key = PemKey.open(configured);
+        boolean known = key.getAlgorithm().equals("RSA") || isEd25519(key);
         if (!known) {
-            throw new InputFault("the DKIM key " + configured.keyFile() + " is neither RSA nor Ed25519");
+            throw UnusableKey.of(configured, Why.NO_USE, key.getAlgorithm());
         }
         return new SigningKey(key);
     }
 
-    /** How long an RSA key is; empty for Ed25519. */
-    Optional<Integer> rsaBits() {
-        return key instanceof RSAPrivateCrtKey rsa
-                ? Optional.of(rsa.getModulus().bitLength())
-                : Optional.empty();
+    private static boolean isEd25519(PrivateKey key) {
+        return key instanceof EdECPrivateKey edwards
+                && edwards.getParams().getName().equalsIgnoreCase(NamedParameterSpec.ED25519.getName());
     }
 
     /** The public key, as far as it can be told from the private one: of RSA. */

@@ -64,7 +64,7 @@ final class CheckHost {
     }
 
     private List<String> records(String domain) {
-        DnsAnswer<String> texts = ask(dns.texts(domain), "TXT of " + domain);
+        DnsAnswer<String> texts = ask(dns.texts(domain), Text.of("TXT of %s", "TXT von %s", domain));
         return texts.records().stream().filter(SpfRecord::isOne).toList();
     }
 
@@ -117,7 +117,7 @@ final class CheckHost {
                     SpfResult.PERMERROR,
                     Text.of(
                             "the SPF record of %s is wrong: %s",
-                            "der SPF-Eintrag von %s ist fehlerhaft (%s)", domain, String.valueOf(fault.getMessage())));
+                            "der SPF-Eintrag von %s ist fehlerhaft (%s)", domain, fault.why()));
         }
     }
 
@@ -184,8 +184,10 @@ final class CheckHost {
         return hosts.stream()
                 .map(MailHost::host)
                 .filter(host -> !host.isEmpty())
-                .flatMap(host ->
-                        ask(dns.addresses(host, query.ip().family()), "addresses of " + host).records().stream())
+                .flatMap(host -> ask(
+                        dns.addresses(host, query.ip().family()), Text.of("addresses of %s", "Adressen von %s", host))
+                        .records()
+                        .stream())
                 .anyMatch(found -> mechanism.covers(query.ip(), found));
     }
 
@@ -206,14 +208,14 @@ final class CheckHost {
     }
 
     private <T> List<T> askForMatch(Mechanism mechanism, CompletionStage<DnsAnswer<T>> question, String target) {
-        DnsAnswer<T> answer = ask(question, "\"" + mechanism.text() + "\": " + target);
+        DnsAnswer<T> answer = ask(question, Text.same("\"" + mechanism.text() + "\": " + target));
         if (answer.isAbsent()) {
             countVoid(mechanism.text());
         }
         return answer.records();
     }
 
-    private <T> DnsAnswer<T> ask(CompletionStage<DnsAnswer<T>> question, String about) {
+    private <T> DnsAnswer<T> ask(CompletionStage<DnsAnswer<T>> question, Text about) {
         if (clock.instant().isAfter(until)) {
             throw new Ended(
                     SpfResult.TEMPERROR,

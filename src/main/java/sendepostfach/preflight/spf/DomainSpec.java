@@ -2,6 +2,8 @@ package sendepostfach.preflight.spf;
 
 import java.util.regex.Pattern;
 
+import sendepostfach.preflight.Text;
+
 /** The name that a term speaks of, perhaps with macros (RFC 7208, section 7.1: domain-spec). */
 public final class DomainSpec {
     /** Ends in a dot and a top label that is not all digits, or in a macro. */
@@ -23,7 +25,11 @@ public final class DomainSpec {
         MacroString macros = MacroString.parse(text, MacroString.Place.DOMAIN);
         if (!END.matcher(text).matches()) {
             throw new SpfSyntaxFault(
-                    text.isEmpty() ? "a domain is missing" : "\"" + text + "\" is no domain with at least two labels");
+                    text.isEmpty()
+                            ? Text.of("a domain is missing", "es fehlt eine Domain")
+                            : Text.of(
+                                    "\"%s\" is no domain with at least two labels",
+                                    "\"%s\" ist keine Domain mit mindestens zwei Teilen", text));
         }
         return new DomainSpec(text, macros);
     }

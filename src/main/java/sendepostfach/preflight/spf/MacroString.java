@@ -10,6 +10,8 @@ import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
+import sendepostfach.preflight.Text;
+
 /** A text with macros (RFC 7208, section 7), read once and expanded as often as needed. */
 final class MacroString {
     private static final String LETTERS = "slodipvh";
@@ -50,8 +52,9 @@ final class MacroString {
             if (c != '%') {
                 boolean visible = c > 0x20 && c < 0x7f || c == ' ' && place == Place.EXPLANATION;
                 if (!visible) {
-                    throw new SpfSyntaxFault(
-                            "a character that SPF does not allow: " + String.format("0x%02X", (int) c));
+                    throw new SpfSyntaxFault(Text.of(
+                            "a character that SPF does not allow: 0x%02X",
+                            "ein Zeichen, das SPF nicht erlaubt: 0x%02X", (int) c));
                 }
                 literal.append(c);
                 continue;
@@ -64,14 +67,18 @@ final class MacroString {
                 case '{' -> {
                     macro.region(i + 1, text.length());
                     if (!macro.lookingAt()) {
-                        throw new SpfSyntaxFault("a macro that SPF does not know: " + text.substring(i));
+                        throw new SpfSyntaxFault(Text.of(
+                                "a macro that SPF does not know: %s",
+                                "ein Makro, das SPF nicht kennt: %s", text.substring(i)));
                     }
                     result.parts.add(new Part(literal.toString(), null));
                     literal.setLength(0);
                     result.parts.add(new Part("", macro(macro, place)));
                     i = macro.end() - 2;
                 }
-                default -> throw new SpfSyntaxFault("a % that is no macro: " + text.substring(i));
+                default ->
+                    throw new SpfSyntaxFault(
+                            Text.of("a %% that is no macro: %s", "ein %%, das kein Makro ist: %s", text.substring(i)));
             }
             i++;
         }
@@ -84,12 +91,16 @@ final class MacroString {
         char lower = Character.toLowerCase(letter);
         boolean known = LETTERS.indexOf(lower) >= 0 || EXPLANATION_LETTERS.indexOf(lower) >= 0 && place != Place.DOMAIN;
         if (!known) {
-            throw new SpfSyntaxFault("the macro letter " + letter + " is not allowed here");
+            throw new SpfSyntaxFault(Text.of(
+                    "the macro letter %s is not allowed here",
+                    "der Makro-Buchstabe %s ist hier nicht erlaubt", letter));
         }
         String digits = matcher.group(2);
         int keep = digits.isEmpty() ? Integer.MAX_VALUE : atMost(digits);
         if (keep == 0) {
-            throw new SpfSyntaxFault("a macro must keep at least one part: %" + matcher.group());
+            throw new SpfSyntaxFault(Text.of(
+                    "a macro must keep at least one part: %%%s",
+                    "ein Makro muss mindestens einen Teil behalten: %%%s", matcher.group()));
         }
         return new Macro(
                 lower,

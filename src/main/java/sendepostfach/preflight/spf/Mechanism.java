@@ -6,6 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import sendepostfach.preflight.Ip;
+import sendepostfach.preflight.Text;
 
 /**
  * A mechanism of a record (RFC 7208, section 5).
@@ -65,13 +66,13 @@ public record Mechanism(
         String rest = qualifier.isWrittenIn(term) ? term.substring(1) : term;
         Matcher form = FORM.matcher(rest);
         if (!form.matches()) {
-            throw new SpfSyntaxFault("\"" + term + "\" is no term of SPF");
+            throw unknown(term);
         }
         Kind kind = kind(form.group(1), term);
         try {
             return parse(qualifier, kind, form.group(2), term);
         } catch (SpfSyntaxFault fault) {
-            throw new SpfSyntaxFault("\"" + term + "\": " + fault.getMessage());
+            throw fault.in(term);
         }
     }
 
@@ -81,14 +82,18 @@ public record Mechanism(
                 return each;
             }
         }
-        throw new SpfSyntaxFault("\"" + term + "\" is no term of SPF");
+        throw unknown(term);
+    }
+
+    private static SpfSyntaxFault unknown(String term) {
+        return new SpfSyntaxFault(Text.of("\"%s\" is no term of SPF", "\"%s\" ist kein Ausdruck, den SPF kennt", term));
     }
 
     private static Mechanism parse(Qualifier qualifier, Kind kind, String rest, String term) {
         return switch (kind) {
             case ALL -> {
                 if (!rest.isEmpty()) {
-                    throw new SpfSyntaxFault("nothing may follow \"all\"");
+                    throw new SpfSyntaxFault(Text.of("nothing may follow \"all\"", "nach \"all\" darf nichts folgen"));
                 }
                 yield new Mechanism(qualifier, kind, Optional.empty(), Optional.empty(), 32, 128, term);
             }
@@ -111,7 +116,8 @@ public record Mechanism(
 
     private static DomainSpec domain(String rest) {
         if (!rest.startsWith(":")) {
-            throw new SpfSyntaxFault("a colon and a domain must follow");
+            throw new SpfSyntaxFault(
+                    Text.of("a colon and a domain must follow", "es müssen ein Doppelpunkt und eine Domain folgen"));
         }
         return DomainSpec.parse(rest.substring(1));
     }
@@ -119,7 +125,9 @@ public record Mechanism(
     private static Mechanism dual(Qualifier qualifier, Kind kind, String rest, String term) {
         Matcher dual = DUAL.matcher(rest);
         if (!dual.matches()) {
-            throw new SpfSyntaxFault("only :DOMAIN, /LENGTH and //LENGTH may follow");
+            throw new SpfSyntaxFault(Text.of(
+                    "only :DOMAIN, /LENGTH and //LENGTH may follow",
+                    "es dürfen nur :DOMAIN, /LÄNGE und //LÄNGE folgen"));
         }
         return new Mechanism(
                 qualifier,
@@ -135,7 +143,9 @@ public record Mechanism(
         Matcher form = NETWORK.matcher(rest);
         Optional<Ip> address = form.matches() ? Ip.parse(form.group(1)) : Optional.empty();
         if (address.filter(found -> found.family() == family).isEmpty()) {
-            throw new SpfSyntaxFault("no " + (family == Ip.Family.V4 ? "IPv4" : "IPv6") + " address or network");
+            throw new SpfSyntaxFault(Text.of(
+                    "no %s address or network",
+                    "keine %1$s-Adresse und kein %1$s-Netz", family == Ip.Family.V4 ? "IPv4" : "IPv6"));
         }
         int length = length(form.group(2), family);
         return new Mechanism(
@@ -151,7 +161,9 @@ public record Mechanism(
     private static int length(@org.jspecify.annotations.Nullable String digits, Ip.Family family) {
         int length = digits == null ? family.bits() : Integer.parseInt(digits);
         if (length > family.bits()) {
-            throw new SpfSyntaxFault("a prefix has at most " + family.bits() + " bits, not " + length);
+            throw new SpfSyntaxFault(Text.of(
+                    "a prefix has at most %s bits, not %s",
+                    "ein Präfix hat höchstens %s Bit, nicht %s", family.bits(), length));
         }
         return length;
     }

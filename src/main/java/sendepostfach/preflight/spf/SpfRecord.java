@@ -7,6 +7,8 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import sendepostfach.preflight.Text;
+
 /**
  * A domain's record (RFC 7208, section 4.6.1).
  *
@@ -39,7 +41,8 @@ public record SpfRecord(
      */
     public static SpfRecord parse(String text) {
         if (!isOne(text)) {
-            throw new SpfSyntaxFault("an SPF record begins with " + VERSION);
+            throw new SpfSyntaxFault(
+                    Text.of("an SPF record begins with %s", "ein SPF-Eintrag beginnt mit %s", VERSION));
         }
         var mechanisms = new ArrayList<Mechanism>();
         Optional<DomainSpec> redirect = Optional.empty();
@@ -64,12 +67,14 @@ public record SpfRecord(
 
     private static Optional<DomainSpec> once(Optional<DomainSpec> before, String term, String value) {
         if (before.isPresent()) {
-            throw new SpfSyntaxFault("\"" + term + "\": this modifier stands twice in the record");
+            throw new SpfSyntaxFault(Text.of(
+                    "\"%s\": this modifier stands twice in the record",
+                    "\"%s\": dieser Modifikator steht zweimal im Eintrag", term));
         }
         try {
             return Optional.of(DomainSpec.parse(value));
         } catch (SpfSyntaxFault fault) {
-            throw new SpfSyntaxFault("\"" + term + "\": " + fault.getMessage());
+            throw fault.in(term);
         }
     }
 }

@@ -13,6 +13,7 @@ import sendepostfach.dns.DnsRecordLookUps;
 import sendepostfach.dns.DnsSettings;
 import sendepostfach.dns.PracticeNameServer;
 import sendepostfach.preflight.Finding;
+import sendepostfach.preflight.GermanWords;
 import sendepostfach.preflight.Ip;
 import sendepostfach.preflight.Level;
 
@@ -83,6 +84,9 @@ class BlockListTest {
 
     private List<Finding> look(String ip) {
         var dns = new Lookups(DnsRecordLookUps.by(server.address(), QUICK));
-        return new BlockListCheck(dns, "bl.example").look(List.of(Ip.parse(ip).orElseThrow()));
+        List<Finding> findings =
+                new BlockListCheck(dns, "bl.example").look(List.of(Ip.parse(ip).orElseThrow()));
+        GermanWords.areIn(findings);
+        return findings;
     }
 }

@@ -16,6 +16,7 @@ import sendepostfach.dns.DnsSettings;
 import sendepostfach.dns.PracticeNameServer;
 import sendepostfach.preflight.Audience;
 import sendepostfach.preflight.Finding;
+import sendepostfach.preflight.GermanWords;
 import sendepostfach.preflight.Level;
 import sendepostfach.preflight.Sending;
 import sendepostfach.preflight.Text;
@@ -58,8 +59,10 @@ class DmarcSightTest {
                 Optional.empty(),
                 Audience.UNKNOWN);
         var dns = new Lookups(DnsRecordLookUps.by(server.address(), DnsSettings.DEFAULT));
-        return new DmarcCheck(dns, sending, Audience.UNKNOWN)
+        List<Finding> findings = new DmarcCheck(dns, sending, Audience.UNKNOWN)
                 .look(new Authentication(Optional.of(true), Optional.of(signers.length > 0), List.of(signers)));
+        GermanWords.areIn(findings);
+        return findings;
     }
 
     private static Finding of(String check, List<Finding> findings) {

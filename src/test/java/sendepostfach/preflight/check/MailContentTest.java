@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import sendepostfach.campaign.Address;
 import sendepostfach.campaign.Mailbox;
 import sendepostfach.preflight.Audience;
+import sendepostfach.preflight.GermanWords;
 import sendepostfach.preflight.Level;
 import sendepostfach.preflight.MailboxProbe;
 import sendepostfach.preflight.Sending;
@@ -110,6 +111,7 @@ class MailContentTest {
                         List.of(),
                         Optional.of(new Sending.Content(mail)),
                         Audience.UNKNOWN));
+        GermanWords.areIn(report.findings());
         Map<String, Level> trouble = new TreeMap<>();
         report.findings().stream()
                 .filter(finding -> finding.level() == Level.FAIL || finding.level() == Level.WARN)

@@ -22,6 +22,7 @@ import sendepostfach.dns.DnsSettings;
 import sendepostfach.dns.PracticeNameServer;
 import sendepostfach.preflight.Audience;
 import sendepostfach.preflight.Finding;
+import sendepostfach.preflight.GermanWords;
 import sendepostfach.preflight.Insistence;
 import sendepostfach.preflight.Level;
 import sendepostfach.preflight.MailboxProbe;
@@ -81,7 +82,9 @@ class MissionTest {
     }
 
     private Finding spf(Audience audience) {
-        return check(audience).findings().stream()
+        List<Finding> findings = check(audience).findings();
+        GermanWords.areIn(findings);
+        return findings.stream()
                 .filter(finding -> finding.check().equals("spf"))
                 .findFirst()
                 .orElseThrow();

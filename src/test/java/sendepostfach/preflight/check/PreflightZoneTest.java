@@ -37,6 +37,7 @@ import sendepostfach.dns.DnsSettings;
 import sendepostfach.dns.PracticeNameServer;
 import sendepostfach.preflight.Audience;
 import sendepostfach.preflight.Finding;
+import sendepostfach.preflight.GermanWords;
 import sendepostfach.preflight.Level;
 import sendepostfach.preflight.MailboxProbe;
 import sendepostfach.preflight.Sending;
@@ -422,6 +423,25 @@ class PreflightZoneTest {
                 zone -> zone.without("mx." + zone.domain, Type.A).spf("v=spf1 ip4:" + zone.ip + " -all"),
                 "sender-mx",
                 Level.FAIL));
+        cases.add(wrong(
+                "DNS is silent about the MX host",
+                zone -> zone.without("mx." + zone.domain, Type.A)
+                        .silent("mx." + zone.domain, Type.A)
+                        .silent("mx." + zone.domain, Type.AAAA)
+                        .spf("v=spf1 ip4:" + zone.ip + " -all"),
+                "sender-mx",
+                Level.WARN));
+        cases.add(wrong(
+                "DNS is silent about the host's name",
+                zone -> zone.set(SenderZone.reverse(zone.ip), Type.PTR, "lost." + zone.domain + ".")
+                        .silent("lost." + zone.domain, Type.A),
+                "ptr",
+                Level.WARN));
+        cases.add(wrong(
+                "DNS is silent about the zone",
+                zone -> zone.without(zone.domain, Type.SOA).silent(zone.domain, Type.SOA),
+                "sender-zone",
+                Level.WARN));
         cases.add(wrong("no zone", zone -> zone.without(zone.domain, Type.SOA), "sender-zone", Level.WARN));
         return cases;
     }
@@ -440,6 +460,7 @@ class PreflightZoneTest {
                             .filter(finding -> finding.level() == Level.FAIL || finding.level() == Level.WARN)
                             .forEach(finding -> found.put(finding.check(), finding.level()));
                     assertThat(found).as(() -> String.valueOf(report)).isEqualTo(each.expected);
+                    GermanWords.areIn(report.findings());
                     publishRemedy(each, report);
                 }));
     }
