@@ -90,6 +90,18 @@ class IndexUseTest {
         }
     }
 
+    /** The account of a campaign for one domain, too: that domain must not be where the database begins to read. */
+    @ParameterizedTest
+    @EnumSource
+    void theAccountIsReadAlongThePrimaryKey(Vendor vendor) throws Exception {
+        long campaign = filled(vendor);
+        String plan = plan(vendor, JdbcReportLedger.RECIPIENTS, campaign, 100, 50);
+        switch (vendor) {
+            case H2 -> assertThat(plan).contains("/* index sorted */").doesNotContain("tableScan");
+            case MYSQL -> assertThat(plan).contains("range scan on r using PRIMARY").doesNotContain("Sort");
+        }
+    }
+
     private long filled(Vendor vendor) throws Exception {
         if (vendor == Vendor.MYSQL) {
             ledger.close();
