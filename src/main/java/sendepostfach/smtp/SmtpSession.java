@@ -99,10 +99,15 @@ final class SmtpSession extends SMTPTransport {
         } catch (MessagingException failed) {
             String said = getLastServerResponse();
             boolean refused = said != null && getLastReturnCode() >= 400;
-            return Optional.of(refused ? Reply.parse(phase, said) : Reply.none(phase, trouble(failed)));
+            return Optional.of(refused ? Reply.parse(phase, withoutSecret(said)) : Reply.none(phase, trouble(failed)));
         } catch (IOException failed) {
             return Optional.of(Reply.none(phase, trouble(failed)));
         }
+    }
+
+    /** Some servers repeat what they refuse. */
+    private String withoutSecret(String said) {
+        return mailbox.login().map(login -> login.secret().takenOutOf(said)).orElse(said);
     }
 
     private @Nullable String offered(String keyword) {
@@ -123,7 +128,7 @@ final class SmtpSession extends SMTPTransport {
                     "the server offers no STARTTLS, which the mailbox asks for (security: starttls); nothing was"
                             + " sent in clear");
         }
-        return inContext(certificate ? "the server's certificate is not accepted: " + what : what);
+        return inContext(certificate ? "the server's certificate is not accepted: " + what : withoutSecret(what));
     }
 
     private String inContext(String trouble) {
