@@ -1,6 +1,7 @@
 package sendepostfach.cli;
 
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 
 import picocli.CommandLine;
@@ -9,6 +10,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
 import sendepostfach.campaign.InputFault;
+import sendepostfach.campaign.UrlPasswords;
 
 /** The root command: parses the line, runs the command, and turns faults into one clear line and an exit code. */
 @Command(
@@ -69,14 +71,20 @@ public final class Cli implements Runnable {
         line.setExecutionExceptionHandler((fault, command, parsed) -> {
             PrintWriter err = command.getErr();
             if (root.debug) {
-                fault.printStackTrace(err);
+                err.print(trace(fault));
             }
             boolean input = fault instanceof InputFault || fault instanceof IllegalArgumentException;
             String message = fault.getMessage() == null ? fault.getClass().getSimpleName() : fault.getMessage();
-            err.println("sendepostfach: " + message.replaceAll("\\s*\\R\\s*", " "));
+            err.println("sendepostfach: " + UrlPasswords.takenOutOf(message.replaceAll("\\s*\\R\\s*", " ")));
             return input ? WRONG_INPUT : NEEDS_A_LOOK;
         });
         return line.execute(args);
+    }
+
+    private static String trace(Throwable fault) {
+        var trace = new StringWriter();
+        fault.printStackTrace(new PrintWriter(trace));
+        return UrlPasswords.takenOutOf(trace.toString());
     }
 
     @Override

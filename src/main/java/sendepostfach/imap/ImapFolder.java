@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.Collectors;
 
@@ -65,7 +67,7 @@ public final class ImapFolder implements ReturnFolder {
             return new ImapFolder(store, mailbox, settings);
         } catch (MessagingException | RuntimeException fault) {
             close(store);
-            throw fault(where(mailbox), fault);
+            throw fault(where(mailbox), mailbox.login(), fault);
         }
     }
 
@@ -124,7 +126,7 @@ public final class ImapFolder implements ReturnFolder {
             // mails that somebody else has moved meanwhile are nobody's loss
             return read.isEmpty() ? next() : read;
         } catch (MessagingException fault) {
-            throw fault(where, fault);
+            throw fault(where, Optional.empty(), fault);
         }
     }
 
@@ -143,7 +145,7 @@ public final class ImapFolder implements ReturnFolder {
             commands.move(
                     mails.stream().map(mail -> String.valueOf(mail.uid())).collect(Collectors.joining(",")), target);
         } catch (MessagingException fault) {
-            throw fault(where, fault);
+            throw fault(where, Optional.empty(), fault);
         }
     }
 
@@ -167,8 +169,12 @@ public final class ImapFolder implements ReturnFolder {
         return mailbox.host() + ":" + mailbox.port();
     }
 
-    private static ReturnFolderFault fault(String where, Exception fault) {
-        String message = fault.getMessage() == null ? fault.getClass().getSimpleName() : fault.getMessage();
-        return new ReturnFolderFault(where + ": " + message.replaceAll("\\s*\\R\\s*", " "), fault);
+    /** Some servers repeat the log-in that they refuse; then only their words go on, without the secret. */
+    private static ReturnFolderFault fault(String where, Optional<Login> login, Exception fault) {
+        String said =
+                Objects.requireNonNullElse(fault.getMessage(), fault.getClass().getSimpleName());
+        String message = login.map(known -> known.secret().takenOutOf(said)).orElse(said);
+        String line = where + ": " + message.replaceAll("\\s*\\R\\s*", " ");
+        return message.equals(said) ? new ReturnFolderFault(line, fault) : new ReturnFolderFault(line);
     }
 }

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 import sendepostfach.campaign.Campaign;
 import sendepostfach.campaign.DkimKey;
@@ -25,6 +26,9 @@ import sendepostfach.message.HtmlReference;
 
 /** Reads a job file ({@code jobs/NAME.yaml}): one campaign with its mail. */
 public final class JobFile {
+    /** How private keys in DER begin in Base64 (PKCS#8 and PKCS#1, RSA and Ed25519). */
+    private static final Pattern KEY_ITSELF = Pattern.compile("(?:MII|MC4C|MFMC|MFEC)[A-Za-z0-9+/=\\s]{40,}");
+
     private static final Set<String> FIELDS = Set.of(
             "campaign",
             "mailbox",
@@ -182,7 +186,15 @@ public final class JobFile {
                 dkim.required("domain", "name the signing domain").as(AddressText::host),
                 dkim.required("selector", "name the selector under which the key is published")
                         .as(AddressText::host),
-                path(dkim.required("key", "name the file with the private key")));
+                keyFile(dkim.required("key", "name the file with the private key")));
+    }
+
+    private String keyFile(Value file) {
+        String text = file.text();
+        if (text.contains("-----BEGIN") || KEY_ITSELF.matcher(text.strip()).matches()) {
+            throw file.fault("is a private key itself; write it to a file and name that");
+        }
+        return path(file);
     }
 
     private String path(Value file) {
@@ -207,7 +219,7 @@ public final class JobFile {
             return '\t';
         }
         if (text.length() != 1) {
-            throw value.fault("must be a single character, or tab: \"" + text + "\"");
+            throw value.fault("must be a single character, or tab: \"" + value.shown() + "\"");
         }
         return text.charAt(0);
     }

@@ -229,7 +229,7 @@ final class MailboxFields {
         try {
             return Environment.firstLine(directory.resolve(value.text().strip()));
         } catch (IOException | InvalidPathException unreadable) {
-            throw value.fault("the file \"" + value.text() + "\" cannot be read");
+            throw value.fault("the file \"" + value.shown() + "\" cannot be read");
         }
     }
 

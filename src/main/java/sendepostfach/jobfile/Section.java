@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -23,6 +24,11 @@ import sendepostfach.campaign.Nearest;
 
 /** A YAML mapping that knows where it stands, so that every error names file, line and field. */
 final class Section {
+    /** Where the parser's words go on with something from the file, such as a password that begins with an asterisk. */
+    private static final Pattern QUOTED = Pattern.compile(
+            "(found (?:undefined alias|undefined tag handle|duplicate anchor|duplicate %\\w+ directive)) .*",
+            Pattern.DOTALL);
+
     private final String file;
     private final String path;
     private final int line;
@@ -66,12 +72,12 @@ final class Section {
             return Optional.of(new Section(file, "", mapping, environment));
         } catch (MarkedYAMLException fault) {
             int at = fault.getProblemMark() == null ? 1 : fault.getProblemMark().getLine() + 1;
-            throw new InputFault(
-                    file + ":" + at + ": not YAML: " + Placeholders.show(fault.getProblem())
-                            + "; a value with signs such as : # ? or brackets belongs in quotes",
-                    fault);
+            // the parser's fault shows the line, in which a password may stand: it does not go on
+            throw new InputFault(file + ":" + at + ": not YAML: "
+                    + QUOTED.matcher(Placeholders.show(fault.getProblem())).replaceAll("$1")
+                    + "; a value with signs such as : # ? or brackets belongs in quotes");
         } catch (YAMLException fault) {
-            throw new InputFault(file + ": not YAML: " + fault.getMessage(), fault);
+            throw new InputFault(file + ": not YAML: " + fault.getMessage());
         }
     }
 

@@ -6,6 +6,7 @@ import java.time.DateTimeException;
 import java.util.Locale;
 import java.util.function.Function;
 import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import sendepostfach.campaign.InputFault;
 
@@ -41,9 +42,9 @@ record Value(String place, String field, String raw, Environment environment) {
         try {
             return conversion.apply(text().strip());
         } catch (InvalidPathException notAPath) {
-            throw fault("\"" + text() + "\" is not a file name");
+            throw fault("\"" + shown() + "\" is not a file name");
         } catch (IllegalArgumentException | DateTimeException wrong) {
-            throw fault(String.valueOf(wrong.getMessage()));
+            throw fault(withoutValues(String.valueOf(wrong.getMessage())));
         }
     }
 
@@ -52,7 +53,7 @@ record Value(String place, String field, String raw, Environment environment) {
         try {
             return conversion.apply(text().strip());
         } catch (IllegalArgumentException | DateTimeException wrong) {
-            throw fault("\"" + text().strip() + "\" " + remedy);
+            throw fault("\"" + shown().strip() + "\" " + remedy);
         }
     }
 
@@ -70,6 +71,25 @@ record Value(String place, String field, String raw, Environment environment) {
             case "false", "no", "off" -> false;
             default -> throw fault("must be true or false");
         };
+    }
+
+    /** The text as it is written in the file: what a placeholder stands for may be a secret, in the wrong field even. */
+    String shown() {
+        return Placeholders.show(raw);
+    }
+
+    private String withoutValues(String complaint) {
+        Matcher matcher = Placeholders.HIDDEN.matcher(raw);
+        String left = complaint;
+        while (matcher.find()) {
+            String value = resolved(matcher.group(1)).strip();
+            if (!value.isEmpty()) {
+                left = Pattern.compile(Pattern.quote(value), Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE)
+                        .matcher(left)
+                        .replaceAll(Matcher.quoteReplacement("${" + matcher.group(1) + "}"));
+            }
+        }
+        return left;
     }
 
     InputFault fault(String message) {

@@ -104,7 +104,7 @@ final class SmtpSession extends SMTPTransport {
         } catch (MessagingException failed) {
             String said = getLastServerResponse();
             boolean refused = said != null && getLastReturnCode() >= 400;
-            return Optional.of(refused ? said(Reply.parse(phase, said)) : unsaid(failed));
+            return Optional.of(refused ? said(Reply.parse(phase, withoutSecret(said))) : unsaid(failed));
         } catch (IOException failed) {
             return Optional.of(unsaid(failed));
         }
@@ -127,6 +127,11 @@ final class SmtpSession extends SMTPTransport {
         return trouble;
     }
 
+    /** Some servers repeat what they refuse. */
+    private String withoutSecret(String said) {
+        return mailbox.login().map(login -> login.secret().takenOutOf(said)).orElse(said);
+    }
+
     private @Nullable String offered(String keyword) {
         return supportsExtension(keyword) ? Objects.requireNonNullElse(getExtensionParameter(keyword), "") : null;
     }
@@ -143,7 +148,7 @@ final class SmtpSession extends SMTPTransport {
         if (mailbox.security() == Security.STARTTLS && !supportsExtension("STARTTLS") && what.contains("STARTTLS")) {
             return inContext(NO_STARTTLS);
         }
-        return inContext(certificate ? "the server's certificate is not accepted: " + what : what);
+        return inContext(certificate ? "the server's certificate is not accepted: " + what : withoutSecret(what));
     }
 
     private String inContext(String trouble) {

@@ -54,7 +54,9 @@ final class LogIn implements AuthenticationProvider {
         if (!right) {
             throttle.failed("name " + name);
             throttle.failed("from " + from);
-            audit.add(new Deed(clock.instant(), "", "login.failed", name, "from " + from));
+            // a name that nobody has may be a password in the wrong field
+            String known = people.find(name).map(Person::name).orElse("(nobody's name)");
+            audit.add(new Deed(clock.instant(), "", "login.failed", known, "from " + from));
             throw new BadCredentialsException("wrong name or password");
         }
         throttle.succeeded("name " + name);

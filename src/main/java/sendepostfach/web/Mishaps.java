@@ -17,6 +17,8 @@ import ch.qos.logback.core.AppenderBase;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
+import sendepostfach.campaign.UrlPasswords;
+
 /** What went wrong in this process since it began: the warnings and errors of its log, without stack traces. */
 @Component
 class Mishaps {
@@ -39,7 +41,7 @@ class Mishaps {
                 add(new Mishap(
                         event.getInstant(),
                         event.getLevel().isGreaterOrEqual(Level.ERROR),
-                        event.getFormattedMessage()));
+                        UrlPasswords.takenOutOf(event.getFormattedMessage())));
             }
         }
     };
