@@ -1,5 +1,6 @@
 package sendepostfach.cli;
 
+import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -21,7 +22,9 @@ import sendepostfach.campaign.CampaignEntry;
 import sendepostfach.campaign.Campaigns;
 import sendepostfach.campaign.LaneEntry;
 import sendepostfach.campaign.RecipientState;
+import sendepostfach.pacing.PaceLedger;
 import sendepostfach.report.Account;
+import sendepostfach.report.RestingSites;
 import sendepostfach.routing.SiteForecast;
 
 /** Shows campaigns: states, lanes, next runs, rests. */
@@ -61,6 +64,7 @@ final class StatusCommand implements Callable<Integer> {
         Map<Integer, Map<RecipientState, Integer>> tally = campaigns.tally(entry.id());
         Account account = Account.of(entry, tally);
         Map<Integer, SiteForecast> outlook = app.get(Outlook.class).of(entry.id());
+        Map<Integer, RestingSites.InLane> resting = resting(app, entry);
         var lanes = new ArrayList<Map<String, @Nullable Object>>();
         for (LaneEntry lane : campaigns.lanes(entry.id())) {
             var fields = new LinkedHashMap<String, @Nullable Object>();
@@ -73,6 +77,11 @@ final class StatusCommand implements Callable<Integer> {
             Optional<SiteForecast> forecast = Optional.ofNullable(outlook.get(lane.lane()));
             fields.put("ends", text(forecast.map(SiteForecast::ends)));
             fields.put("missesWindow", forecast.map(SiteForecast::late).orElse(0));
+            RestingSites.InLane sites = resting.getOrDefault(lane.lane(), RestingSites.InLane.NONE);
+            fields.put(
+                    "suspendedSites",
+                    sites.most().stream().map(StatusCommand::object).toList());
+            fields.put("moreSuspendedSites", sites.more());
             lanes.add(fields);
         }
         Instant closes = entry.opensAt()
@@ -87,6 +96,22 @@ final class StatusCommand implements Callable<Integer> {
         return object;
     }
 
+    private static Map<String, Object> object(RestingSites.Resting site) {
+        var fields = new LinkedHashMap<String, Object>();
+        fields.put("site", site.site());
+        fields.put("waiting", site.waiting());
+        fields.put("suspendedUntil", site.until().toString());
+        fields.put("reason", site.reason());
+        return fields;
+    }
+
+    private static Map<Integer, RestingSites.InLane> resting(App app, CampaignEntry entry) {
+        return entry.state().isEnded()
+                ? Map.of()
+                : app.get(RestingSites.class)
+                        .of(entry, RestingSites.NAMED, app.get(Clock.class).instant());
+    }
+
     private static @Nullable String text(Optional<Instant> time) {
         return time.map(Instant::toString).orElse(null);
     }
@@ -98,6 +123,13 @@ final class StatusCommand implements Callable<Integer> {
         Account account = Account.of(entry, tally);
         String why = entry.reason().isEmpty() ? "" : " (" + entry.reason() + ")";
         System.out.printf("%s  %s%s  %d rows %s%n", entry.name(), entry.state(), why, account.rows(), account.states());
+        Instant now = app.get(Clock.class).instant();
+        app.get(PaceLedger.class)
+                .pause(entry.mailbox())
+                .filter(pause -> pause.holdsAt(now) && !entry.state().isEnded())
+                .ifPresent(pause -> System.out.println(
+                        "  mailbox " + new PaceLines(entry.mailbox(), now).text(Optional.of(pause))));
+        Map<Integer, RestingSites.InLane> resting = resting(app, entry);
         for (LaneEntry lane : campaigns.lanes(entry.id())) {
             String next = lane.nextRun().map(at -> "  next run " + at).orElse("");
             String reason = lane.reason().isEmpty() ? "" : "  " + lane.reason();
@@ -111,6 +143,22 @@ final class StatusCommand implements Callable<Integer> {
                             .map(StatusCommand::words)
                             .orElse(""),
                     reason);
+            print(resting.getOrDefault(lane.lane(), RestingSites.InLane.NONE), lane);
+        }
+    }
+
+    /** A lane of one site says itself that it rests, once its run has ended. */
+    private static void print(RestingSites.InLane sites, LaneEntry lane) {
+        if (!lane.mixed() && lane.suspendedUntil().isPresent()) {
+            return;
+        }
+        for (RestingSites.Resting site : sites.most()) {
+            System.out.printf(
+                    "    %s rests until %s, %d waiting  %s%n",
+                    site.site(), site.until().truncatedTo(ChronoUnit.SECONDS), site.waiting(), site.reason());
+        }
+        if (sites.more() > 0) {
+            System.out.printf("    and %d more rest (sendepostfach pace)%n", sites.more());
         }
     }
 

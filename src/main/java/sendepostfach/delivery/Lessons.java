@@ -2,6 +2,7 @@ package sendepostfach.delivery;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
 
 import org.slf4j.Logger;
@@ -93,10 +94,13 @@ final class Lessons {
     }
 
     private Instant unwelcome(Due due, Reply reply, Verdict verdict, Instant now) {
-        boolean restedBefore = room.pace(due.site()).isSuspendedAt(now);
-        Instant until = change(
-                due.site(), now, before -> before.afterBlocked(now, verdict.hint(), reply.oneLine(), orders.pace()));
-        if (!restedBefore) {
+        // what the ledger says of it, since lanes of other campaigns and processes hear the same
+        var restedBefore = new AtomicBoolean();
+        Instant until = change(due.site(), now, before -> {
+            restedBefore.set(before.isSuspendedAt(now));
+            return before.afterBlocked(now, verdict.hint(), reply.oneLine(), orders.pace());
+        });
+        if (!restedBefore.get()) {
             LOG.warn(
                     "{} does not take mail from mailbox {} until {}: {} - {}",
                     due.site(),

@@ -24,6 +24,7 @@ import sendepostfach.pacing.PaceLedger;
 import sendepostfach.pacing.Quota;
 import sendepostfach.preflight.PreflightLedger;
 import sendepostfach.report.ReportLedger;
+import sendepostfach.report.RestingSites;
 import sendepostfach.routing.RoutingLedger;
 import sendepostfach.suppression.SuppressionList;
 import sendepostfach.suppression.Unsubscriptions;
@@ -154,6 +155,11 @@ class LedgerBeans {
     @Bean
     JdbcTracing tracing(Database db) {
         return new JdbcTracing(db);
+    }
+
+    @Bean
+    RestingSites restingSites(Database db) {
+        return new JdbcRestingSites(db);
     }
 
     @Bean

@@ -26,6 +26,7 @@ import sendepostfach.campaign.RecipientState;
 import sendepostfach.campaign.Steering;
 import sendepostfach.report.Account;
 import sendepostfach.report.ReportLedger;
+import sendepostfach.report.RestingSites;
 import sendepostfach.report.Tracing;
 import sendepostfach.schedule.Desk;
 import sendepostfach.schedule.Timetable;
@@ -136,6 +137,18 @@ class Api {
         fields.put("windowEnds", text(lane.windowEnds()));
         fields.put("throughAtTheEarliest", text(lane.ends()));
         fields.put("missTheWindow", lane.late());
+        fields.put(
+                "suspendedSites", lane.resting().most().stream().map(Api::site).toList());
+        fields.put("moreSuspendedSites", lane.resting().more());
+        return fields;
+    }
+
+    private static Map<String, Object> site(RestingSites.Resting site) {
+        var fields = new LinkedHashMap<String, Object>();
+        fields.put("site", site.site());
+        fields.put("waiting", site.waiting());
+        fields.put("suspendedUntil", site.until().toString());
+        fields.put("reason", site.reason());
         return fields;
     }
 

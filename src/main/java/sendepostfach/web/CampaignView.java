@@ -8,6 +8,7 @@ import sendepostfach.campaign.CampaignEntry;
 import sendepostfach.campaign.LaneEntry;
 import sendepostfach.campaign.RecipientState;
 import sendepostfach.report.Account;
+import sendepostfach.report.RestingSites;
 
 /**
  * A campaign as its page shows it.
@@ -43,6 +44,7 @@ public record CampaignView(
      * @param ends when it is through at the earliest
      * @param late how many would miss the window
      * @param advice what to do about the reason why it waits
+     * @param resting its sites that rest
      */
     public record Lane(
             LaneEntry entry,
@@ -53,7 +55,8 @@ public record CampaignView(
             Optional<Instant> windowEnds,
             Optional<Instant> ends,
             int late,
-            String advice) {
+            String advice,
+            RestingSites.InLane resting) {
         public int uncertain() {
             return bar.counts().getOrDefault(RecipientState.UNCERTAIN, 0);
         }

@@ -23,6 +23,7 @@ import sendepostfach.campaign.Site;
 import sendepostfach.reply.ReplyTable;
 import sendepostfach.report.Account;
 import sendepostfach.report.Causes;
+import sendepostfach.report.RestingSites;
 import sendepostfach.routing.ProviderTable;
 import sendepostfach.routing.SiteForecast;
 
@@ -141,7 +142,16 @@ class CampaignViews {
                 forecast.map(SiteForecast::late).orElse(0),
                 lane.state() == LaneState.SUSPENDED || lane.state() == LaneState.DEFERRED
                         ? advice(lane.reason(), Optional.empty(), locale)
-                        : "");
+                        : "",
+                resting(campaign, lane, sight));
+    }
+
+    /** Of a lane of one site, the lane itself says that it rests, once its run has ended. */
+    private static RestingSites.InLane resting(CampaignEntry campaign, LaneEntry lane, Lookout.Sight sight) {
+        return campaign.state().isEnded()
+                        || (!lane.mixed() && lane.suspendedUntil().isPresent())
+                ? RestingSites.InLane.NONE
+                : sight.resting().getOrDefault(lane.lane(), RestingSites.InLane.NONE);
     }
 
     /** The forecast knows no rests: a lane is not through before it goes on. */

@@ -30,12 +30,13 @@ import sendepostfach.campaign.Site;
 import sendepostfach.campaign.SiteRules;
 import sendepostfach.pacing.PaceLedger;
 import sendepostfach.report.Causes;
+import sendepostfach.report.RestingSites;
 import sendepostfach.routing.Forecast;
 import sendepostfach.routing.SiteForecast;
 
 /**
- * What is too expensive to find out for every page: the causes of what is not through, and the forecast. It is found out
- * beside the pages, the less often the longer it takes, and all visitors see the same.
+ * What is too expensive to find out for every page: the causes of what is not through, the sites that rest, and the forecast.
+ * It is found out beside the pages, the less often the longer it takes, and all visitors see the same.
  */
 @Component
 class Lookout {
@@ -49,6 +50,7 @@ class Lookout {
     private final Campaigns campaigns;
     private final CampaignLoader loader;
     private final Causes causes;
+    private final RestingSites resting;
     private final PaceLedger paces;
     private final Clock clock;
     private final Map<Long, Watched> watched = new ConcurrentHashMap<>();
@@ -58,10 +60,17 @@ class Lookout {
         return thread;
     });
 
-    Lookout(Campaigns campaigns, CampaignLoader loader, Causes causes, PaceLedger paces, Clock clock) {
+    Lookout(
+            Campaigns campaigns,
+            CampaignLoader loader,
+            Causes causes,
+            RestingSites resting,
+            PaceLedger paces,
+            Clock clock) {
         this.campaigns = campaigns;
         this.loader = loader;
         this.causes = causes;
+        this.resting = resting;
         this.paces = paces;
         this.clock = clock;
     }
@@ -71,10 +80,16 @@ class Lookout {
      *
      * @param at when
      * @param causes why recipients are not through
+     * @param resting the sites that rest, by the lane's number
      * @param window how long a recipient's delivery may take
      * @param ends when each lane is through at the earliest, by its number
      */
-    record Sight(Instant at, List<Causes.Cause> causes, Duration window, Map<Integer, SiteForecast> ends) {}
+    record Sight(
+            Instant at,
+            List<Causes.Cause> causes,
+            Map<Integer, RestingSites.InLane> resting,
+            Duration window,
+            Map<Integer, SiteForecast> ends) {}
 
     private record Watched(Sight sight, Instant again, AtomicBoolean looking) {}
 
@@ -96,19 +111,28 @@ class Lookout {
         Sight sight;
         try {
             LoadedCampaign loaded = loader.load(campaign.id());
-            sight = new Sight(began, causes.of(campaign.id()), loaded.campaign().window(), forecast(loaded, began));
+            sight = new Sight(
+                    began,
+                    causes.of(campaign.id()),
+                    resting(campaign, began),
+                    loaded.campaign().window(),
+                    forecast(loaded, began));
         } catch (InputFault unreadable) {
             // a mailbox was renamed, or its secret is not there: the numbers can be shown nonetheless
-            sight = new Sight(began, causes.of(campaign.id()), Duration.ofDays(5), Map.of());
+            sight = new Sight(began, causes.of(campaign.id()), resting(campaign, began), Duration.ofDays(5), Map.of());
         } catch (RuntimeException fault) {
             LOG.warn("campaign {} cannot be looked at: {}", campaign.name(), fault.getMessage());
-            sight = new Sight(began, List.of(), Duration.ofDays(5), Map.of());
+            sight = new Sight(began, List.of(), Map.of(), Duration.ofDays(5), Map.of());
         }
         Duration rest = Duration.between(began, clock.instant()).multipliedBy(REST_TIMES);
         Instant again = clock.instant().plus(rest.compareTo(AT_LEAST) < 0 ? AT_LEAST : rest);
         var seen = new Watched(sight, again, new AtomicBoolean());
         watched.put(campaign.id(), seen);
         return seen;
+    }
+
+    private Map<Integer, RestingSites.InLane> resting(CampaignEntry campaign, Instant now) {
+        return campaign.state().isEnded() ? Map.of() : resting.of(campaign, RestingSites.NAMED, now);
     }
 
     private Map<Integer, SiteForecast> forecast(LoadedCampaign loaded, Instant now) {

@@ -49,6 +49,9 @@ class AlertsTest {
             assertThat(job.run("status", "probe", "--json").out())
                     .contains("\"QUEUED\":30")
                     .contains("Authentication failed");
+            assertThat(job.run("status", "probe").out())
+                    .contains("  mailbox haupt: paused until an operator acts (pace haupt --reopen)")
+                    .contains("Authentication failed");
             assertThat(job.run("pace", "haupt").out())
                     .contains("paused until an operator acts (pace haupt --reopen)", "Authentication failed");
         }
@@ -77,6 +80,9 @@ class AlertsTest {
                         "blocked using zen.spamhaus.org",
                         "Its operator must look it up at check.spamhaus.org");
         assertThat(job.run("status", "probe", "--json").out()).contains("\"ACCEPTED\":10");
+        assertThat(job.run("status", "probe").out())
+                .containsPattern(
+                        "gesperrt.example rests until 2.*, 10 waiting  554 5.7.1 Client host .* blocked using zen");
         assertThat(job.run("pace", "sandbox", "--site", "gesperrt.example").out())
                 .contains("rests until", "blocked using zen.spamhaus.org");
     }

@@ -56,6 +56,7 @@ class PaceCommandTest {
         assertThat(job.run("run", "JOB", "--once").exitCode()).isEqualTo(Cli.LEFT_FOR_LATER);
 
         whatWasLearnedIsSeen(job);
+        theStatusOfTheMixedLaneNamesTheSiteThatRests(job);
         aRateAndARestAreDecidedByCommand(job);
         whatWasLearnedIsForgotten(job);
         wrongOrdersAreRefused(job);
@@ -68,6 +69,22 @@ class PaceCommandTest {
         assertThat(lines(job.run("pace", "--json"))).anySatisfy(line -> assertThat(line)
                 .contains("\"site\":\"eilig.example\"", "\"perMinute\":", "\"fixed\":null")
                 .containsPattern("\"suspendedUntil\":\"2\\d\\d\\d-"));
+    }
+
+    /** The lane bundles both sites and does not rest itself. */
+    private static void theStatusOfTheMixedLaneNamesTheSiteThatRests(JobFolder job) {
+        assertThat(lines(job.run("status", "probe")))
+                .anySatisfy(line -> assertThat(line).contains("tail-1", "DEFERRED"))
+                .anySatisfy(line -> assertThat(line)
+                        .contains(
+                                "    eilig.example rests until 2",
+                                ", 4 waiting  450 4.7.0 Rate limit reached, try again in 20 minutes"));
+        assertThat(lines(job.run("status", "probe", "--json")))
+                .singleElement()
+                .asString()
+                .contains("\"suspendedSites\":[{\"site\":\"eilig.example\",\"waiting\":4,\"suspendedUntil\":\"2")
+                .contains("\"reason\":\"450 4.7.0 Rate limit reached, try again in 20 minutes\"}]")
+                .contains("\"moreSuspendedSites\":0");
     }
 
     private static void aRateAndARestAreDecidedByCommand(JobFolder job) throws IOException {
