@@ -98,7 +98,8 @@ class IndexUseTest {
         String plan = plan(vendor, JdbcReportLedger.RECIPIENTS, campaign, 100, 50);
         switch (vendor) {
             case H2 -> assertThat(plan).contains("/* index sorted */").doesNotContain("tableScan");
-            case MYSQL -> assertThat(plan).contains("range scan on r using PRIMARY").doesNotContain("Sort");
+            case MYSQL ->
+                assertThat(plan).contains("range scan on r using PRIMARY").doesNotContain("Sort");
         }
     }
 
