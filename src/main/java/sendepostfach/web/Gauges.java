@@ -28,6 +28,7 @@ import sendepostfach.campaign.RecipientState;
 import sendepostfach.pacing.MailboxPause;
 import sendepostfach.pacing.PaceLedger;
 import sendepostfach.report.Causes;
+import sendepostfach.report.RestingSites;
 
 /**
  * What Prometheus reads: recipients by campaign, lane and state, rests, how long recipients have been waiting and lanes have been
@@ -46,6 +47,7 @@ class Gauges {
     private final Clock clock;
     private final MultiGauge recipients;
     private final MultiGauge suspended;
+    private final MultiGauge suspendedSites;
     private final MultiGauge overdue;
     private final MultiGauge age;
     private final MultiGauge window;
@@ -74,6 +76,9 @@ class Gauges {
                 .register(registry);
         suspended = MultiGauge.builder("sendepostfach.lane.suspended")
                 .description("1 where the lane's site rests")
+                .register(registry);
+        suspendedSites = MultiGauge.builder("sendepostfach.lane.sites.suspended")
+                .description("How many of the lane's sites rest while recipients wait for them")
                 .register(registry);
         overdue = MultiGauge.builder("sendepostfach.lane.overdue")
                 .description("How long a lane's next run has been due without beginning")
@@ -108,6 +113,7 @@ class Gauges {
                     .toList();
             var rows = new ArrayList<MultiGauge.Row<?>>();
             var rests = new ArrayList<MultiGauge.Row<?>>();
+            var sites = new ArrayList<MultiGauge.Row<?>>();
             var late = new ArrayList<MultiGauge.Row<?>>();
             var ages = new ArrayList<MultiGauge.Row<?>>();
             var windows = new ArrayList<MultiGauge.Row<?>>();
@@ -116,6 +122,7 @@ class Gauges {
                 add(campaign, now, rows, rests, late);
                 if (!campaign.state().isEnded()) {
                     addAges(campaign, now, ages);
+                    addSites(campaign, sites);
                     Instant closes =
                             campaign.opensAt().plus(lookout.of(campaign).window());
                     windows.add(MultiGauge.Row.of(
@@ -131,6 +138,7 @@ class Gauges {
             });
             recipients.register(rows, true);
             suspended.register(rests, true);
+            suspendedSites.register(sites, true);
             overdue.register(late, true);
             age.register(ages, true);
             rate.register(rates(), true);
@@ -168,6 +176,15 @@ class Gauges {
                         : 0;
                 late.add(MultiGauge.Row.of(tags(campaign, lane.name()), Math.max(0, seconds)));
             }
+        }
+    }
+
+    private void addSites(CampaignEntry campaign, List<MultiGauge.Row<?>> sites) {
+        Map<Integer, RestingSites.InLane> resting = lookout.of(campaign).resting();
+        for (LaneEntry lane : campaigns.lanes(campaign.id())) {
+            RestingSites.InLane those = resting.getOrDefault(lane.lane(), RestingSites.InLane.NONE);
+            sites.add(
+                    MultiGauge.Row.of(tags(campaign, lane.name()), those.most().size() + those.more()));
         }
     }
 

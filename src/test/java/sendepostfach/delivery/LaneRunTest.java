@@ -17,9 +17,12 @@ import java.util.TreeMap;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.slf4j.LoggerFactory;
 
 import sendepostfach.campaign.Address;
 import sendepostfach.campaign.CampaignEntry;
@@ -134,6 +137,38 @@ class LaneRunTest {
         assertThat(run(campaign, GOOD, envelope -> Reply.parse(Phase.BODY, "250 Ok")))
                 .isInstanceOf(LaneResult.Deferred.class);
         assertThat(seen).hasSize(1);
+    }
+
+    @Test
+    void aBlockIsAlarmedOnceWhicheverLaneHearsItFirst() throws Exception {
+        CampaignEntry campaign = campaign(Map.of("gut.example", 1, "schlecht.example", 2));
+        String blocked = "554 5.7.1 Client host [192.0.2.1] blocked using zen.spamhaus.org";
+        var alarms = new ListAppender<ILoggingEvent>();
+        alarms.start();
+        var log = (ch.qos.logback.classic.Logger) LoggerFactory.getLogger(Lessons.class);
+        log.addAppender(alarms);
+        try {
+            run(campaign, BAD, envelope -> Reply.parse(Phase.RCPT, blocked));
+            assertThat(alarms.list)
+                    .singleElement()
+                    .asString()
+                    .contains("schlecht.example does not take mail from mailbox haupt until");
+
+            // while this one's mail is under way, a lane of another campaign is told
+            run(campaign, GOOD, envelope -> {
+                new JdbcPaceLedger(ledger.database)
+                        .learn(
+                                "haupt",
+                                "gut.example",
+                                pace -> pace.afterBlocked(START, Optional.empty(), blocked, PaceSettings.STANDARD),
+                                START);
+                return Reply.parse(Phase.RCPT, blocked);
+            });
+            assertThat(seen).hasSize(2);
+            assertThat(alarms.list).hasSize(1);
+        } finally {
+            log.detachAppender(alarms);
+        }
     }
 
     @Test
