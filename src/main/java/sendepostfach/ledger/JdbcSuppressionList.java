@@ -100,12 +100,12 @@ public final class JdbcSuppressionList implements SuppressionList {
             boolean covered =
                     of(target).stream().anyMatch(entry -> entry.sender().isEmpty());
             if (rows > 0 && !covered) {
-                int unused = add(List.of(
-                        Suppression.of(target, Optional.empty(), SuppressionReason.MANUAL, FORGOTTEN, now)));
+                int unused = add(
+                        List.of(Suppression.of(target, Optional.empty(), SuppressionReason.MANUAL, FORGOTTEN, now)));
             }
             // a source is in people's words, which may name the person
-            int entries = db.jdbc.update(
-                    "UPDATE suppression SET target = NULL, source = ? WHERE hash = ?", FORGOTTEN, hash);
+            int entries =
+                    db.jdbc.update("UPDATE suppression SET target = NULL, source = ? WHERE hash = ?", FORGOTTEN, hash);
             return new Forgotten(entries, rows);
         });
     }
