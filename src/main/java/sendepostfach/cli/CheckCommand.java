@@ -138,13 +138,13 @@ final class CheckCommand implements Callable<Integer> {
         return parent == null ? job.toAbsolutePath() : parent;
     }
 
-    /** The finished mail of the first recipient. */
+    /** The finished mail of the first recipient, without signatures: a key that cannot be used is a finding like others. */
     private Optional<Sending.Content> firstMail(MailboxFile mailboxes, Campaign campaign, ListFormat format) {
         var check = new RowCheck(format);
         try (ListReader reader = ListReader.open(Path.of(campaign.list().file()), format)) {
             for (ListRow row = reader.next(); row != null; row = reader.next()) {
                 if (check.check(row) instanceof Candidate first) {
-                    return Optional.of(new Sending.Content(MailCommands.compose(
+                    return Optional.of(new Sending.Content(MailCommands.unsigned(
                                     mailboxes, campaign, format, first, first.address(), "check", clock.instant())
                             .bytes()));
                 }

@@ -95,6 +95,19 @@ abstract class MailCommands implements Callable<Integer> {
             Address to,
             String id,
             Instant now) {
+        ComposedMail mail = unsigned(mailboxes, campaign, format, row, to, id, now);
+        return mail.with(DkimSigner.of(campaign.dkim()).sign(mail.bytes()));
+    }
+
+    /** The same without signatures. */
+    static ComposedMail unsigned(
+            MailboxFile mailboxes,
+            Campaign campaign,
+            ListFormat format,
+            Candidate row,
+            Address to,
+            String id,
+            Instant now) {
         Optional<UnsubscribeLinks> links = mailboxes
                 .unsubscribe(campaign.mailbox())
                 .map(where -> UnsubscribeLinks.of(where, UnsubscribeLinks.SAMPLE));
@@ -105,7 +118,7 @@ abstract class MailCommands implements Callable<Integer> {
                 url.isPresent() ? Set.of(MailTemplates.UNSUBSCRIBE_URL) : Set.of());
         Map<String, String> fields = new HashMap<>(format.columns().fields(row.cells()));
         url.ifPresent(page -> fields.put(MailTemplates.UNSUBSCRIBE_URL, page));
-        ComposedMail mail = new MailComposer(templates)
+        return new MailComposer(templates)
                 .compose(new Addressee(
                         to,
                         Optional.of(row.displayName()).filter(name -> !name.isBlank()),
@@ -113,7 +126,6 @@ abstract class MailCommands implements Callable<Integer> {
                         id + "@" + campaign.mail().from().address().domain(),
                         now,
                         links.map(UnsubscribeLinks::headers).orElse(Map.of())));
-        return mail.with(DkimSigner.of(campaign.dkim()).sign(mail.bytes()));
     }
 
     /** Prints a mail. */

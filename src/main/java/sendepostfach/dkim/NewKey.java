@@ -40,7 +40,8 @@ public final class NewKey {
                             + " file with --out",
                     there);
         } catch (NoSuchFileException noFolder) {
-            throw new InputFault(file + ": its folder is not there", noFolder);
+            throw new InputFault(
+                    file + ": its folder is not there; make it, or choose another file with --out", noFolder);
         } catch (IOException fault) {
             throw new InputFault(file + ": cannot be written: " + fault.getMessage(), fault);
         }

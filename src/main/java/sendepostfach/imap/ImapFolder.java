@@ -67,7 +67,9 @@ public final class ImapFolder implements ReturnFolder {
             return new ImapFolder(store, mailbox, settings);
         } catch (MessagingException | RuntimeException fault) {
             close(store);
-            throw fault(where(mailbox), mailbox.login(), fault);
+            ReturnFolderFault why = fault(where(mailbox), mailbox.login(), fault);
+            throw new ReturnFolderFault(
+                    why.getMessage() + "; check host, port, security and login under bounces: in mailboxes.yaml", why);
         }
     }
 

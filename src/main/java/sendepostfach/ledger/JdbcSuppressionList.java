@@ -23,6 +23,9 @@ import sendepostfach.suppression.Target;
 
 /** The suppression list in the database. */
 public final class JdbcSuppressionList implements SuppressionList {
+    /** The source of entries of whom no more is kept. */
+    private static final String FORGOTTEN = "asked to be forgotten";
+
     private static final int PAGE = 2000;
 
     private final Database db;
@@ -97,11 +100,13 @@ public final class JdbcSuppressionList implements SuppressionList {
             boolean covered =
                     of(target).stream().anyMatch(entry -> entry.sender().isEmpty());
             if (rows > 0 && !covered) {
-                int unused = add(List.of(Suppression.of(
-                        target, Optional.empty(), SuppressionReason.MANUAL, "asked to be forgotten", now)));
+                int unused = add(
+                        List.of(Suppression.of(target, Optional.empty(), SuppressionReason.MANUAL, FORGOTTEN, now)));
             }
-            return new Forgotten(
-                    db.jdbc.update("UPDATE suppression SET target = NULL WHERE hash = ?", (Object) hash), rows);
+            // a source is in people's words, which may name the person
+            int entries =
+                    db.jdbc.update("UPDATE suppression SET target = NULL, source = ? WHERE hash = ?", FORGOTTEN, hash);
+            return new Forgotten(entries, rows);
         });
     }
 

@@ -13,6 +13,9 @@ import java.util.OptionalDouble;
  * @param date when the page was read, or said to be last changed
  */
 public record Insistence(String provider, OptionalDouble share, boolean must, Text refusal, String page, String date) {
+    /** In the name of two that are one. */
+    private static final String AND = " and ";
+
     /** Such as "Gmail, 31 % of your list, refuses without it". */
     public Text words() {
         Text who = share.isEmpty()
@@ -20,6 +23,12 @@ public record Insistence(String provider, OptionalDouble share, boolean must, Te
                 : new Text(
                         provider + ", " + percent(share.getAsDouble()) + " of your list,",
                         named().german() + ", " + percent(share.getAsDouble()) + " Ihrer Liste,");
+        if (provider.contains(AND)) {
+            return who.and(
+                    must
+                            ? new Text("refuse without it", "lehnen Mail sonst ab")
+                            : new Text("recommend it", "empfehlen es"));
+        }
         return who.and(
                 must
                         ? new Text("refuses without it", "lehnt Mail sonst ab")
@@ -27,7 +36,7 @@ public record Insistence(String provider, OptionalDouble share, boolean must, Te
     }
 
     private Text named() {
-        return new Text(provider, provider.replace(" and ", " und "));
+        return new Text(provider, provider.replace(AND, " und "));
     }
 
     private static String percent(double share) {

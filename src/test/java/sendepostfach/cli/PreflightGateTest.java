@@ -1,12 +1,14 @@
 package sendepostfach.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -18,6 +20,7 @@ import org.xbill.DNS.Type;
 import tools.jackson.databind.JsonNode;
 
 import sendepostfach.dns.PracticeNameServer;
+import sendepostfach.preflight.GermanWords;
 import sendepostfach.smtp.ScriptedAnswer;
 import sendepostfach.smtp.ScriptedServer;
 
@@ -104,6 +107,55 @@ class PreflightGateTest {
                 .filteredOn(each -> each.path("level").asString().equals("fail"))
                 .extracting(each -> each.path("check").asString())
                 .contains("spf");
+    }
+
+    @Test
+    void whatCheckSaysInGermanIsGerman() throws Exception {
+        names.fails("_dmarc.blatt.example", Type.TXT).replaces("blatt.example", 300, Type.TXT, "\"v=spf1 ip4:x -all\"");
+        addToJob("dkim: { domain: blatt.example, selector: s1, key: gone.pem }");
+
+        List<JsonNode> english = check("check", job());
+        List<JsonNode> german = check("check", job(), "--lang", "de");
+
+        assertThat(names(german)).isEqualTo(names(english));
+        for (int i = 0; i < german.size(); i++) {
+            JsonNode each = german.get(i);
+            assertThat(each.path("evidence")).isNotEqualTo(english.get(i).path("evidence"));
+            GermanWords.areIn(each.path("evidence").asString());
+            GermanWords.areIn(each.path("remedy").asString());
+            each.path("insists").forEach(one -> {
+                GermanWords.areIn(one.path("words").asString());
+                GermanWords.areIn(one.path("refusal").asString());
+            });
+        }
+        assertThat(german)
+                .extracting(each -> each.path("evidence").asString())
+                .contains("Die Schlüsseldatei " + folder.resolve("gone.pem") + " gibt es nicht.")
+                .anyMatch(said -> said.contains("\"ip4:x\": keine IPv4-Adresse und kein IPv4-Netz"))
+                .anyMatch(said -> said.contains("der Nameserver antwortet SERVFAIL"));
+    }
+
+    private static List<String> names(List<JsonNode> found) {
+        return found.stream().map(each -> each.path("check").asString()).toList();
+    }
+
+    @Test
+    void aKeyThatCannotBeUsedIsAFindingInTheSandboxToo() throws Exception {
+        Files.writeString(folder.resolve("mailboxes.yaml"), "haupt: { sandbox: true }\n");
+        addToJob("dkim: { domain: blatt.example, selector: s1, key: mail.txt }");
+
+        assertThat(check("check", job()))
+                .filteredOn(each -> each.path("check").asString().equals("dkim"))
+                .extracting(each -> each.path("level").asString(), each -> each.path("evidence")
+                        .asString())
+                .containsExactly(tuple(
+                        "fail",
+                        folder.resolve("mail.txt") + " holds no private key in PEM (a block that begins with"
+                                + " -----BEGIN PRIVATE KEY-----)."));
+    }
+
+    private void addToJob(String line) throws Exception {
+        Files.writeString(folder.resolve("probe.yaml"), line + "\n", StandardOpenOption.APPEND);
     }
 
     private String job() {

@@ -46,7 +46,7 @@ class NewKeyTest {
         Path file = folder.resolve("keys/s1.pem");
         var names = new DkimKey("x.example", "s1", file.toString());
         assertThatThrownBy(() -> NewKey.make(names, KeyAlgorithm.ED25519))
-                .hasMessage(file + ": its folder is not there");
+                .hasMessage(file + ": its folder is not there; make it, or choose another file with --out");
     }
 
     @Test

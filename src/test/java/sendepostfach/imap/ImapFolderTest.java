@@ -101,6 +101,7 @@ class ImapFolderTest {
                     .isInstanceOf(ReturnFolderFault.class)
                     .hasMessageContaining(dovecot.host() + ":" + dovecot.port() + ": ")
                     .hasMessageContaining("Authentication failed")
+                    .hasMessageEndingWith("; check host, port, security and login under bounces: in mailboxes.yaml")
                     .hasMessageNotContaining("falsch");
             // no trust in a certificate that the Java runtime does not know
             assertThatThrownBy(() -> ImapFolder.open(mailbox(dovecot, DovecotServer.PASSWORD), ImapSettings.standard()))

@@ -120,6 +120,9 @@ class JdbcSuppressionListTest {
                     .containsExactly(Optional.empty());
             assertThat(ledger.database.jdbc.queryForList("SELECT target FROM suppression", String.class))
                     .containsOnlyNulls();
+            assertThat(ledger.database.jdbc.queryForList("SELECT source FROM suppression", String.class))
+                    .as("what people wrote, which may name the person")
+                    .containsExactly("asked to be forgotten");
         }
     }
 

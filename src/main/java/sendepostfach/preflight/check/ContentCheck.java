@@ -88,17 +88,15 @@ final class ContentCheck {
             return Finding.warn(
                     IMAGES,
                     Text.of(
-                            "The page has %s images and hardly any text (%s characters), as spam has.",
-                            "Die Mail hat %s Bilder und kaum Text (%s Zeichen), wie bei Spam üblich.",
+                            "The page has images (%s) and hardly any text (%s characters), as spam has.",
+                            "Die Mail hat Bilder (%s) und kaum Text (%s Zeichen), wie bei Spam üblich.",
                             images,
                             characters),
                     Text.of("Say it in words too.", "Schreiben Sie das Wesentliche auch als Text."));
         }
         return Finding.pass(
                 IMAGES,
-                Text.of(
-                        "%s images beside %s characters of text.",
-                        "%s Bilder neben %s Zeichen Text.", images, characters));
+                Text.of("Images: %s; characters of text: %s.", "Bilder: %s; Zeichen Text: %s.", images, characters));
     }
 
     private Finding attachments() {

@@ -2,6 +2,7 @@ package sendepostfach.preflight.check;
 
 import java.security.PublicKey;
 import java.security.interfaces.RSAPublicKey;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -80,15 +81,29 @@ final class DkimCheck {
                 .about(Requirement.DKIM);
     }
 
+    /** What can be said of keys without DNS: which of them cannot be used. */
+    static List<Finding> unusable(Sending sending) {
+        var findings = new ArrayList<Finding>();
+        for (DkimKey key : sending.dkim()) {
+            try {
+                SigningKey.read(key);
+            } catch (UnusableKey unusable) {
+                findings.add(unusable(key, unusable).finding);
+            }
+        }
+        return findings;
+    }
+
+    private static Seen unusable(DkimKey key, UnusableKey fault) {
+        return failed(key.domain(), KeyWords.evidence(fault, key), KeyWords.remedy(fault, key));
+    }
+
     private Seen look(DkimKey configured) {
         SigningKey key;
         try {
             key = SigningKey.read(configured);
         } catch (UnusableKey unusable) {
-            return failed(
-                    configured.domain(),
-                    KeyWords.evidence(unusable, configured),
-                    KeyWords.remedy(unusable, configured));
+            return unusable(configured, unusable);
         }
         String name = configured.selector() + "._domainkey." + configured.domain();
         DnsAnswer<String> answer = dns.texts(name);

@@ -67,6 +67,7 @@ public final class Preflight {
         others.add(start(() -> mail(sending)));
         others.add(audience.thenApply(Preflight::recipients));
         if (sending.mailbox().isSandbox()) {
+            others.add(start(() -> DkimCheck.unusable(sending)));
             others.add(start(() -> List.of(Finding.skip(
                     "sandbox",
                     Text.of(
@@ -77,6 +78,7 @@ public final class Preflight {
         }
         others.add(start(() -> new MailboxCheck(probe, clock, sending).look()));
         if (records.isEmpty()) {
+            others.add(start(() -> DkimCheck.unusable(sending)));
             others.add(start(() -> List.of(Finding.skip(
                     "dns",
                     Text.of(

@@ -65,6 +65,16 @@ class MailContentTest {
     }
 
     @Test
+    void anImprintInTheMailIsOneWithoutTheWord() {
+        String page = GOOD_PAGE.replace("mpressum", "x");
+
+        assertThat(trouble(mail(HEADERS, TEXT, page + "<p>Amtsgericht Musterstadt, HRB 12345</p>", "")))
+                .isEmpty();
+        assertThat(trouble(mail(HEADERS, TEXT + " USt-IdNr. DE123456789", page, "")))
+                .isEmpty();
+    }
+
+    @Test
     void aLinkMayShowItsOwnDomainOrWords() {
         assertThat(trouble(mail(
                         HEADERS,

@@ -67,6 +67,14 @@ class RequirementsTest {
     }
 
     @Test
+    void twoThatAreOneAreSpokenOfAsTwo() {
+        var audience = new Audience(Map.of("gmx-webde", 36, "kleingarten.example", 64), 0);
+        Text words = requirements.on(Requirement.PTR, audience, NOTHING).get(0).words();
+        assertThat(words.english()).isEqualTo("GMX and WEB.DE, 36 % of your list, refuse without it");
+        assertThat(words.german()).isEqualTo("GMX und WEB.DE, 36 % Ihrer Liste, lehnen Mail sonst ab");
+    }
+
+    @Test
     void theStrictOnesComeFirstAndThenTheLargest() {
         var audience = new Audience(Map.of("google", 10, "gmx-webde", 60, "apple", 5, "orange", 25), 0);
         assertThat(requirements.on(Requirement.SPF, audience, DKIM))
