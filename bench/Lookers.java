@@ -8,6 +8,8 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -24,10 +26,11 @@ import java.util.regex.Pattern;
 /**
  * People who look at a campaign while it is delivered: each opens a page, stays for four seconds, and goes on to the next; the
  * campaign's own page fetches its live part every other second meanwhile, as the script in it does. In turns with as long a time in
- * which nobody looks. Prints for each kind of page how long answers took, and how fast delivery was with and without them; the
+ * which nobody looks. Prints for each kind of page how long answers took, how fast delivery was with and without them, and what
+ * a page costs in the product's processor time (what is spent while people look, less what its mails cost while nobody does); the
  * exit code is 1 where a 95th percentile is above 300 ms or delivery lost 5 % or more.
  *
- * <pre>java -cp LIBRARIES bench/Lookers.java BASE NAME PASSWORD CAMPAIGN RECIPIENT PEOPLE SECONDS ROUNDS JDBC-URL</pre>
+ * <pre>java -cp LIBRARIES bench/Lookers.java BASE NAME PASSWORD CAMPAIGN RECIPIENT PEOPLE SECONDS ROUNDS JDBC-URL PID-OF-THE-PRODUCT</pre>
  */
 final class Lookers {
     private static final Pattern TOKEN = Pattern.compile("name=\"csrf\" content=\"([^\"]+)\"");
@@ -76,16 +79,23 @@ final class Lookers {
             rate(database, 2 * seconds, lookers);
             TIMES.clear();
             for (int round = 1; round <= rounds; round++) {
+                long spentBefore = cpuMillis(args[9]);
                 double before = rate(database, seconds, List.of());
+                long spentAlone = cpuMillis(args[9]) - spentBefore;
+                int pagesBefore = answers();
+                long spentThen = cpuMillis(args[9]);
                 double during = rate(database, seconds, lookers);
+                long spentLooked = cpuMillis(args[9]) - spentThen;
+                double aPage = (spentLooked - during * spentAlone / before) / (answers() - pagesBefore);
                 double after = rate(database, seconds, List.of());
                 double without = (before + after) / 2;
                 alone.add(without);
                 looked.add(during);
                 ratios.add(during / without);
                 System.out.printf(
-                        "round %d: %.0f mails/s, with %d people looking %.0f, then %.0f: %.3f%n",
-                        round, before, people, during, after, during / without);
+                        "round %d: %.0f mails/s, with %d people looking %.0f, then %.0f: %.3f; %.0f ms of processor time"
+                                + " a page; load average %s%n",
+                        round, before, people, during, after, during / without, aPage, load());
             }
         }
         boolean fast = print();
@@ -122,6 +132,21 @@ final class Lookers {
             row.next();
             return row.getLong(1);
         }
+    }
+
+    /** What the product has spent on processors, in user and system mode; a tick is 10 ms. */
+    private static long cpuMillis(String pid) throws IOException {
+        String stat = Files.readString(Path.of("/proc", pid, "stat"));
+        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+        return 10 * (Long.parseLong(fields[11]) + Long.parseLong(fields[12]));
+    }
+
+    private static int answers() {
+        return TIMES.values().stream().mapToInt(List::size).sum();
+    }
+
+    private static String load() throws IOException {
+        return Files.readString(Path.of("/proc/loadavg")).split(" ")[0];
     }
 
     private static double median(List<Double> values) {

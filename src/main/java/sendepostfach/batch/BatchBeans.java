@@ -144,9 +144,4 @@ class BatchBeans {
             Sleeper sleeper) {
         return new CampaignRunner(executions, importJob, settleJob, campaigns, held, clock, sleeper);
     }
-
-    @Bean
-    ExecutionLog executionLog(JobRepository repository) {
-        return new ExecutionLog(repository);
-    }
 }

@@ -63,4 +63,7 @@ public interface Campaigns {
 
     /** How many rows are in which state, by lane; lane 0 holds what is not routed. */
     Map<Integer, Map<RecipientState, Integer>> tally(long id);
+
+    /** How many rows of every campaign are in which state, by the campaign's number; asked for at once. */
+    Map<Long, Map<RecipientState, Integer>> totals();
 }

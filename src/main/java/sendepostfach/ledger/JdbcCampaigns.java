@@ -179,6 +179,17 @@ public final class JdbcCampaigns implements Campaigns {
         return byLane;
     }
 
+    @Override
+    public Map<Long, Map<RecipientState, Integer>> totals() {
+        var totals = new TreeMap<Long, Map<RecipientState, Integer>>();
+        db.jdbc.query(
+                "SELECT campaign_id, state, SUM(n) AS n FROM tally WHERE n <> 0 GROUP BY campaign_id, state", row -> {
+                    totals.computeIfAbsent(row.getLong("campaign_id"), id -> new EnumMap<>(RecipientState.class))
+                            .put(RecipientState.valueOf(row.getString("state")), row.getInt("n"));
+                });
+        return totals;
+    }
+
     private static CampaignEntry entry(ResultSet row) throws SQLException {
         int rows = row.getInt("file_rows");
         OptionalInt fileRows = row.wasNull() ? OptionalInt.empty() : OptionalInt.of(rows);

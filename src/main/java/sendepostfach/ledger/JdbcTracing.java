@@ -6,6 +6,8 @@ import static sendepostfach.ledger.Database.values;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -27,8 +29,29 @@ public final class JdbcTracing implements Tracing, Causes, Pulses {
             RecipientState.DELIVERED,
             RecipientState.REJECTED));
 
+    /** The tally's lane of rows that have no lane yet. */
+    private static final int NOT_ROUTED = 0;
+
     private static final String FOUND = "SELECT r.campaign_id, c.name, r.row_no, r.address, r.state, r.changed_at"
             + " FROM recipient r JOIN campaign c ON c.id = r.campaign_id ";
+
+    /** Without the hint MySQL reads all of a large campaign's rows in their order until enough are found. */
+    static final String IN_TROUBLE =
+            "SELECT /*+ JOIN_FIXED_ORDER() INDEX(r recipient_trouble) */ r.campaign_id, c.name,"
+                    + " r.row_no, r.address, r.state, r.changed_at FROM recipient r JOIN campaign c ON c.id = r.campaign_id"
+                    + " WHERE r.campaign_id = ? AND r.trouble = ?";
+
+    /** The same here, where it would read all of them to group a few. */
+    static final String CAUSES = "SELECT /*+ INDEX(recipient recipient_trouble) */ lane_no, state, kind, COUNT(*) AS n,"
+            + " MIN(first_try_at) AS first_try, MIN(due_at) AS due, MAX(row_no) AS sample FROM recipient"
+            + " WHERE campaign_id = ? AND trouble > '' GROUP BY lane_no, state, kind ORDER BY n DESC, lane_no";
+
+    /** The next of a lane's recipients who wait for their first attempt, read in the order of the index. */
+    static final String WAITING = "SELECT /*+ JOIN_FIXED_ORDER() INDEX(r recipient_due) */"
+            + " r.campaign_id, c.name, r.row_no, r.address, r.state, r.changed_at, r.due_at"
+            + " FROM recipient r JOIN campaign c ON c.id = r.campaign_id"
+            + " WHERE r.campaign_id = ? AND r.lane_no = ? AND r.due_at >= ? AND (r.due_at > ? OR r.row_no >= ?)"
+            + " AND r.state = 'QUEUED' ORDER BY r.campaign_id, r.lane_no, r.due_at, r.row_no LIMIT ?";
 
     private final Database db;
 
@@ -67,8 +90,16 @@ public final class JdbcTracing implements Tracing, Causes, Pulses {
     @Override
     public List<Found> inState(
             long campaign, RecipientState state, Optional<String> kind, Optional<Integer> lane, int fromRow, int most) {
+        List<Integer> lanes = lanesWith(campaign, state, lane);
+        if (lanes.isEmpty()) {
+            // where there is nobody, nobody is looked for
+            return List.of();
+        }
+        if (state == RecipientState.QUEUED && kind.isEmpty() && !lanes.contains(NOT_ROUTED)) {
+            return waiting(campaign, lanes, fromRow, most);
+        }
         return db.jdbc.query(
-                FOUND + "WHERE r.campaign_id = ? AND " + (TROUBLES.contains(state) ? "r.trouble" : "r.state") + " = ?"
+                (TROUBLES.contains(state) ? IN_TROUBLE : FOUND + "WHERE r.campaign_id = ? AND r.state = ?")
                         + (kind.isPresent() ? " AND r.kind = ?" : "")
                         + (lane.isPresent() ? " AND r.lane_no = ?" : "")
                         + " AND r.row_no >= ? ORDER BY r.row_no LIMIT ?",
@@ -80,6 +111,52 @@ public final class JdbcTracing implements Tracing, Causes, Pulses {
                         lane.stream().toList(),
                         fromRow,
                         most));
+    }
+
+    private List<Integer> lanesWith(long campaign, RecipientState state, Optional<Integer> lane) {
+        return db.jdbc.queryForList(
+                "SELECT lane_no FROM tally WHERE campaign_id = ? AND state = ? AND n > 0"
+                        + (lane.isPresent() ? " AND lane_no = ?" : ""),
+                Integer.class,
+                values(campaign, state.name(), lane.stream().toList()));
+    }
+
+    /** In the order of their rows they would stand behind all who have the mail already. */
+    private List<Found> waiting(long campaign, List<Integer> lanes, int fromRow, int most) {
+        record Waiting(Found found, long due) {}
+        long due = dueOf(campaign, fromRow);
+        var waiting = new ArrayList<Waiting>();
+        for (int lane : lanes) {
+            waiting.addAll(db.jdbc.query(
+                    WAITING,
+                    (row, n) -> new Waiting(found(row), row.getLong("due_at")),
+                    campaign,
+                    lane,
+                    Math.max(1, due),
+                    // without a time to go on from, the row alone tells
+                    due == 0 ? Long.MAX_VALUE : due,
+                    fromRow,
+                    most));
+        }
+        waiting.sort(Comparator.comparingLong(Waiting::due)
+                .thenComparingInt(each -> each.found().row()));
+        return waiting.stream().limit(most).map(Waiting::found).toList();
+    }
+
+    /** When the recipient in a row may be tried; 0 where it is decided, is none, or is the first. */
+    private long dueOf(long campaign, int row) {
+        return row <= 1
+                ? 0
+                : db
+                        .jdbc
+                        .queryForList(
+                                "SELECT due_at FROM recipient WHERE campaign_id = ? AND row_no = ? AND due_at > 0",
+                                Long.class,
+                                campaign,
+                                row)
+                        .stream()
+                        .findFirst()
+                        .orElse(0L);
     }
 
     private static Found found(ResultSet row) throws SQLException {
@@ -140,10 +217,7 @@ public final class JdbcTracing implements Tracing, Causes, Pulses {
     public List<Cause> of(long campaign) {
         record Group(Cause cause, int sample) {}
         List<Group> groups = db.jdbc.query(
-                "SELECT lane_no, state, kind, COUNT(*) AS n, MIN(first_try_at) AS first_try, MIN(due_at) AS due,"
-                        + " MAX(row_no) AS sample FROM recipient WHERE campaign_id = ?"
-                        + " AND trouble IS NOT NULL"
-                        + " GROUP BY lane_no, state, kind ORDER BY n DESC, lane_no",
+                CAUSES,
                 (row, n) -> new Group(
                         new Cause(
                                 row.getInt("lane_no"),

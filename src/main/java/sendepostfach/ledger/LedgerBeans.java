@@ -163,6 +163,11 @@ class LedgerBeans {
     }
 
     @Bean
+    JdbcExecutionLog executionLog(Database db) {
+        return new JdbcExecutionLog(db);
+    }
+
+    @Bean
     JdbcUsage usage(Database db) {
         return new JdbcUsage(db);
     }

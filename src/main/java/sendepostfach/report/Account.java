@@ -12,6 +12,11 @@ public record Account(String campaign, int rows, Map<RecipientState, Integer> st
         states = Map.copyOf(states);
     }
 
+    /** The account of a campaign whose rows are added up already. */
+    public static Account ofTotals(CampaignEntry campaign, Map<RecipientState, Integer> totals) {
+        return of(campaign, Map.of(0, totals));
+    }
+
     /** Adds up the tally of all lanes. */
     public static Account of(CampaignEntry campaign, Map<Integer, Map<RecipientState, Integer>> tally) {
         var sums = new EnumMap<RecipientState, Integer>(RecipientState.class);

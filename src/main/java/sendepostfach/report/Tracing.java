@@ -44,7 +44,10 @@ public interface Tracing {
     /** The rows not taken that hold a text. */
     List<FoundRejected> rejectedWith(String text, int most);
 
-    /** A campaign's recipients in a state, of a kind and a lane if given, from a row on. */
+    /**
+     * A campaign's recipients in a state, of a kind and a lane if given, from a row on: in the order of their rows, and those who
+     * wait for their first attempt in the order in which they are due.
+     */
     List<Found> inState(
             long campaign, RecipientState state, Optional<String> kind, Optional<Integer> lane, int fromRow, int most);
 

@@ -48,9 +48,4 @@ class ScheduleBeans {
     PaceDesk paceDesk(PaceLedger paces, MailboxRests rests, Campaigns campaigns, Conductor conductor, Clock clock) {
         return new PaceDesk(paces, rests, campaigns, conductor, clock);
     }
-
-    @Bean
-    Timetable timetable(Scheduler quartz) {
-        return new Timetable(quartz);
-    }
 }

@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 import org.springframework.core.io.FileSystemResource;
 import org.springframework.core.io.Resource;
@@ -23,6 +24,7 @@ import sendepostfach.campaign.CampaignEntry;
 import sendepostfach.campaign.CampaignState;
 import sendepostfach.campaign.Campaigns;
 import sendepostfach.campaign.InputFault;
+import sendepostfach.campaign.RecipientState;
 import sendepostfach.report.Account;
 import sendepostfach.report.AccountFiles;
 import sendepostfach.report.Tracing;
@@ -65,17 +67,14 @@ class AccountPages {
         model.addAttribute("view", views.view(entry, locale));
         model.addAttribute("files", FILES);
         model.addAttribute("late", tracing.late(entry.id()));
-        Account own = Account.of(entry, campaigns.tally(entry.id()));
+        Map<Long, Map<RecipientState, Integer>> totals = campaigns.totals();
         List<CampaignPages.Line> others = campaigns.all().stream()
                 .filter(other -> other.id() != entry.id() && other.state() == CampaignState.SETTLED)
                 .limit(COMPARED)
-                .map(other -> {
-                    Account account = Account.of(other, campaigns.tally(other.id()));
-                    return new CampaignPages.Line(other, account, Bar.of(account.states()));
-                })
+                .map(other -> CampaignPages.Line.of(other, totals.getOrDefault(other.id(), Map.of())))
                 .toList();
         var compared = new ArrayList<CampaignPages.Line>();
-        compared.add(new CampaignPages.Line(entry, own, Bar.of(own.states())));
+        compared.add(CampaignPages.Line.of(entry, totals.getOrDefault(entry.id(), Map.of())));
         compared.addAll(others);
         model.addAttribute("others", others);
         model.addAttribute("compared", compared);

@@ -17,7 +17,6 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-import sendepostfach.batch.ExecutionLog;
 import sendepostfach.campaign.Address;
 import sendepostfach.campaign.CampaignEntry;
 import sendepostfach.campaign.Campaigns;
@@ -25,11 +24,12 @@ import sendepostfach.campaign.LaneEntry;
 import sendepostfach.campaign.RecipientState;
 import sendepostfach.campaign.Steering;
 import sendepostfach.report.Account;
+import sendepostfach.report.ExecutionLog;
 import sendepostfach.report.ReportLedger;
 import sendepostfach.report.RestingSites;
+import sendepostfach.report.Timetable;
 import sendepostfach.report.Tracing;
 import sendepostfach.schedule.Desk;
-import sendepostfach.schedule.Timetable;
 
 /** The REST API: what the pages show and do, for programs. */
 @RestController
@@ -97,8 +97,9 @@ class Api {
 
     @GetMapping("/campaigns")
     List<Summary> all() {
+        Map<Long, Map<RecipientState, Integer>> totals = campaigns.totals();
         return campaigns.all().stream()
-                .map(entry -> Summary.of(entry, Account.of(entry, campaigns.tally(entry.id()))))
+                .map(entry -> Summary.of(entry, Account.ofTotals(entry, totals.getOrDefault(entry.id(), Map.of()))))
                 .toList();
     }
 

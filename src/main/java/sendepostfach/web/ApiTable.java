@@ -42,7 +42,7 @@ final class ApiTable {
             call(
                     "GET",
                     "/campaigns/{name}/recipients",
-                    "Recipients in a state, at most 100 from a row on",
+                    "Recipients in a state, at most 100 from a row on; QUEUED in the order in which they are due",
                     ALL,
                     "state!",
                     "kind",

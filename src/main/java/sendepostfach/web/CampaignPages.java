@@ -44,6 +44,11 @@ class CampaignPages {
 
     /** A campaign in the list of all. */
     public record Line(CampaignEntry entry, Account account, Bar bar) {
+        static Line of(CampaignEntry entry, Map<RecipientState, Integer> totals) {
+            Account account = Account.ofTotals(entry, totals);
+            return new Line(entry, account, Bar.of(account.states()));
+        }
+
         /** The rows that the server took. */
         public int accepted() {
             return account.count(RecipientState.ACCEPTED)
@@ -86,13 +91,11 @@ class CampaignPages {
     }
 
     private void fillAll(Model model) {
+        Map<Long, Map<RecipientState, Integer>> totals = campaigns.totals();
         model.addAttribute(
                 "campaigns",
                 campaigns.all().stream()
-                        .map(entry -> {
-                            Account account = Account.of(entry, campaigns.tally(entry.id()));
-                            return new Line(entry, account, Bar.of(account.states()));
-                        })
+                        .map(entry -> Line.of(entry, totals.getOrDefault(entry.id(), Map.of())))
                         .toList());
     }
 

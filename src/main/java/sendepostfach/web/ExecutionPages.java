@@ -9,12 +9,12 @@ import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 
-import sendepostfach.batch.ExecutionLog;
 import sendepostfach.campaign.CampaignEntry;
 import sendepostfach.campaign.CampaignState;
 import sendepostfach.campaign.Campaigns;
 import sendepostfach.campaign.InputFault;
 import sendepostfach.campaign.LaneState;
+import sendepostfach.report.ExecutionLog;
 import sendepostfach.schedule.Conductor;
 import sendepostfach.schedule.Desk;
 

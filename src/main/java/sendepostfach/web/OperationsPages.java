@@ -17,10 +17,11 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 
 import sendepostfach.batch.CampaignLoader;
-import sendepostfach.batch.ExecutionLog;
 import sendepostfach.batch.LoadedCampaign;
+import sendepostfach.campaign.CampaignEntry;
 import sendepostfach.campaign.Campaigns;
 import sendepostfach.campaign.InputFault;
+import sendepostfach.campaign.LaneEntry;
 import sendepostfach.campaign.Limit;
 import sendepostfach.campaign.Mailbox;
 import sendepostfach.campaign.Processes;
@@ -30,8 +31,9 @@ import sendepostfach.jobfile.MailboxFile;
 import sendepostfach.pacing.MailboxPause;
 import sendepostfach.pacing.PaceLedger;
 import sendepostfach.pacing.Usage;
+import sendepostfach.report.ExecutionLog;
+import sendepostfach.report.Timetable;
 import sendepostfach.routing.ProviderTable;
-import sendepostfach.schedule.Timetable;
 
 /** What operators watch: mailboxes and their limits, what was learned, executions, the timetable, the processes. */
 @Controller
@@ -121,23 +123,25 @@ class OperationsPages {
     @GetMapping("/operations")
     String all(Model model) {
         Instant now = clock.instant();
-        model.addAttribute("boxes", boxes(now));
+        ProviderTable providers = loader.providers(jobs);
+        List<CampaignEntry> all = campaigns.all();
+        model.addAttribute("boxes", boxes(providers, now));
         model.addAttribute(
                 "sites",
-                loader.providers(jobs).providers().stream()
+                providers.providers().stream()
                         .map(provider -> provider.site().name())
                         .sorted()
                         .toList());
         model.addAttribute("executions", executions.latest(INSTANCES));
-        model.addAttribute("firings", coming());
+        model.addAttribute("firings", coming(all));
         model.addAttribute("processes", processes.all());
         model.addAttribute("mishaps", mishaps.latest());
         Map<Long, String> names = new HashMap<>();
-        campaigns.all().forEach(campaign -> names.put(campaign.id(), campaign.name()));
+        all.forEach(campaign -> names.put(campaign.id(), campaign.name()));
         model.addAttribute("names", names);
         model.addAttribute(
                 "troubles",
-                campaigns.all().stream()
+                all.stream()
                         .filter(campaign -> !campaign.state().isEnded()
                                 && !campaign.reason().isEmpty())
                         .toList());
@@ -153,14 +157,15 @@ class OperationsPages {
      */
     public record Coming(Instant at, String what, String which) {}
 
-    private List<Coming> coming() {
+    private List<Coming> coming(List<CampaignEntry> all) {
         Map<String, String> names = new HashMap<>();
-        campaigns.all().forEach(each -> names.put(String.valueOf(each.id()), each.name()));
+        Map<String, List<LaneEntry>> lanes = new HashMap<>();
+        all.forEach(each -> names.put(String.valueOf(each.id()), each.name()));
         return timetable.next(FIRINGS).stream()
                 .map(firing -> switch (firing.group()) {
                     case "launch", "settle" ->
                         new Coming(firing.at(), firing.group(), names.getOrDefault(firing.name(), firing.name()));
-                    case "lane" -> new Coming(firing.at(), "lane", lane(firing.name(), names));
+                    case "lane" -> new Coming(firing.at(), "lane", lane(firing.name(), names, lanes));
                     case "cron" -> new Coming(firing.at(), "cron", firing.name());
                     case "ledger" -> new Coming(firing.at(), firing.name(), "");
                     default -> new Coming(firing.at(), firing.group(), "");
@@ -169,9 +174,9 @@ class OperationsPages {
     }
 
     /** The campaign and the lane of a trigger that is called {@code campaign/lane}. */
-    private String lane(String trigger, Map<String, String> names) {
+    private String lane(String trigger, Map<String, String> names, Map<String, List<LaneEntry>> lanes) {
         String[] parts = trigger.split("/", 2);
-        return campaigns.lanes(Long.parseLong(parts[0])).stream()
+        return lanes.computeIfAbsent(parts[0], id -> campaigns.lanes(Long.parseLong(id))).stream()
                 .filter(each -> String.valueOf(each.lane()).equals(parts[1]))
                 .map(each -> names.getOrDefault(parts[0], parts[0]) + ", " + CampaignViews.title(each.name()))
                 .findFirst()
@@ -180,12 +185,11 @@ class OperationsPages {
 
     /** All mailboxes as they stand. */
     List<Box> boxes() {
-        return boxes(clock.instant());
+        return boxes(loader.providers(jobs), clock.instant());
     }
 
-    private List<Box> boxes(Instant now) {
+    private List<Box> boxes(ProviderTable providers, Instant now) {
         MailboxFile file = loader.mailboxes(jobs);
-        ProviderTable providers = loader.providers(jobs);
         var boxes = new ArrayList<Box>();
         for (String name : file.names()) {
             Optional<MailboxPause> pause = paces.pause(name).filter(rest -> rest.holdsAt(now));

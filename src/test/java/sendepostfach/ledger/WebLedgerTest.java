@@ -23,7 +23,9 @@ import sendepostfach.campaign.RecipientState;
 import sendepostfach.draft.Draft;
 import sendepostfach.draft.Field;
 import sendepostfach.report.Causes;
+import sendepostfach.report.ExecutionLog;
 import sendepostfach.report.Pulses;
+import sendepostfach.report.Timetable;
 
 /** What the web application keeps and asks for, the same on both databases. */
 class WebLedgerTest {
@@ -161,6 +163,7 @@ class WebLedgerTest {
                     NOW.plusSeconds(60).toEpochMilli(),
                     NOW.toEpochMilli(),
                     campaign.id());
+            ledger.database.jdbc.update("INSERT INTO tally VALUES (?, 1, 'DEFERRED', 1)", campaign.id());
             ledger.database.jdbc.update(
                     "INSERT INTO attempt (campaign_id, row_no, at, phase, code, kind, matter, reply)"
                             + " VALUES (?, 2, ?, 'rcpt', 450, 'transient', 'recipient', '450 try later')",
@@ -189,6 +192,135 @@ class WebLedgerTest {
                     campaign.id());
             assertThat(tracing.rejectedWith("0%_d", 5)).hasSize(1);
             assertThat(tracing.rejectedWith("0_d", 5)).isEmpty();
+        });
+    }
+
+    @TestFactory
+    Stream<DynamicTest> thoseWhoWaitAreListedInTheOrderInWhichTheyAreDue() {
+        return onBoth(ledger -> {
+            CampaignEntry campaign = ledger.running(Map.of("gmx.example", 5, "web.example", 5), NOW);
+            var tracing = new JdbcTracing(ledger.database);
+            assertThat(waiting(tracing, campaign, 1, 100)).hasSize(10).isSorted();
+            assertThat(waiting(tracing, campaign, 4, 3)).containsExactly(4, 5, 6);
+            // one is put off with its site, one has the mail
+            ledger.database.jdbc.update(
+                    "UPDATE recipient SET due_at = due_at + 5000 WHERE campaign_id = ? AND row_no = 2", campaign.id());
+            ledger.database.jdbc.update(
+                    "UPDATE recipient SET state = 'ACCEPTED', due_at = NULL WHERE campaign_id = ? AND row_no = 4",
+                    campaign.id());
+            assertThat(waiting(tracing, campaign, 1, 100)).containsExactly(1, 3, 5, 6, 7, 8, 9, 10, 2);
+            assertThat(waiting(tracing, campaign, 1, 3)).containsExactly(1, 3, 5);
+            assertThat(waiting(tracing, campaign, 6, 4)).containsExactly(6, 7, 8, 9);
+            assertThat(waiting(tracing, campaign, 10, 4)).containsExactly(10, 2);
+            assertThat(waiting(tracing, campaign, 2, 4)).containsExactly(2);
+            // from a row that is through meanwhile
+            assertThat(waiting(tracing, campaign, 4, 3)).containsExactly(5, 6, 7);
+            assertThat(tracing.inState(
+                            campaign.id(), RecipientState.DELIVERED, Optional.empty(), Optional.empty(), 1, 9))
+                    .isEmpty();
+        });
+    }
+
+    private static List<Integer> waiting(JdbcTracing tracing, CampaignEntry campaign, int from, int most) {
+        return tracing
+                .inState(campaign.id(), RecipientState.QUEUED, Optional.empty(), Optional.empty(), from, most)
+                .stream()
+                .map(found -> found.row())
+                .toList();
+    }
+
+    @TestFactory
+    Stream<DynamicTest> totalsAddUpTheTallyOfEveryCampaign() {
+        return onBoth(ledger -> {
+            CampaignEntry one = ledger.running(Map.of("gmx.example", 3, "web.example", 4), NOW);
+            assertThat(new JdbcCampaigns(ledger.database).totals())
+                    .isEqualTo(Map.of(one.id(), Map.of(RecipientState.QUEUED, 7)));
+        });
+    }
+
+    @TestFactory
+    Stream<DynamicTest> theLastExecutionOfEachInstanceIsShown() {
+        return onBoth(ledger -> {
+            var log = new JdbcExecutionLog(ledger.database);
+            assertThat(log.latest(5)).isEmpty();
+            execution(ledger, 1, 11, "import", "FAILED", NOW, Map.of("campaign", "3"));
+            execution(ledger, 2, 12, "deliver", "FAILED", NOW.plusSeconds(1), Map.of("campaign", "3", "lane", "2"));
+            execution(ledger, 2, 13, "deliver", "STARTED", NOW.plusSeconds(9), Map.of("campaign", "3", "lane", "2"));
+            execution(ledger, 3, 14, "deliver", "COMPLETED", NOW.plusSeconds(5), Map.of("campaign", "3", "lane", "1"));
+            ledger.database.jdbc.update(
+                    "INSERT INTO BATCH_STEP_EXECUTION (STEP_EXECUTION_ID, VERSION, STEP_NAME, JOB_EXECUTION_ID, CREATE_TIME,"
+                            + " STATUS, READ_COUNT, WRITE_COUNT, EXIT_CODE, EXIT_MESSAGE)"
+                            + " VALUES (1, 1, 'read', 11, ?, 'FAILED', 70, 60, 'FAILED', ?)",
+                    java.sql.Timestamp.from(NOW),
+                    "sendepostfach.campaign.InputFault: the list is not there\n\tat x.Y");
+            assertThat(log.latest(5)).extracting(each -> each.id()).containsExactly(13L, 14L, 11L);
+            assertThat(log.latest(1)).extracting(each -> each.id()).containsExactly(14L, 11L);
+            ExecutionLog.Execution failed = log.find(11).orElseThrow();
+            assertThat(failed.message()).isEqualTo("the list is not there");
+            assertThat(failed.began()).contains(NOW);
+            assertThat(failed.ended()).isEmpty();
+            assertThat(failed.steps()).containsExactly(new ExecutionLog.Step("read", "FAILED", "FAILED", 70, 60));
+            assertThat(failed.canRestart()).isTrue();
+            assertThat(failed.canStop()).isFalse();
+            ExecutionLog.Execution running = log.find(13).orElseThrow();
+            assertThat(running.parameters()).isEqualTo("campaign=3 lane=2");
+            assertThat(running.lane()).contains(2);
+            assertThat(running.canStop()).isTrue();
+            assertThat(running.canRestart()).isFalse();
+            assertThat(log.find(99)).isEmpty();
+        });
+    }
+
+    private static void execution(
+            TestLedger ledger,
+            long instance,
+            long id,
+            String job,
+            String status,
+            Instant began,
+            Map<String, String> with) {
+        var jdbc = ledger.database.jdbc;
+        jdbc.update(
+                "INSERT IGNORE INTO BATCH_JOB_INSTANCE (JOB_INSTANCE_ID, VERSION, JOB_NAME, JOB_KEY) VALUES (?, 0, ?, ?)",
+                instance,
+                job,
+                "key" + instance);
+        jdbc.update(
+                "INSERT INTO BATCH_JOB_EXECUTION (JOB_EXECUTION_ID, VERSION, JOB_INSTANCE_ID, CREATE_TIME, START_TIME, STATUS)"
+                        + " VALUES (?, 1, ?, ?, ?, ?)",
+                id,
+                instance,
+                java.sql.Timestamp.from(began),
+                java.sql.Timestamp.from(began),
+                status);
+        with.forEach((name, value) -> jdbc.update(
+                "INSERT INTO BATCH_JOB_EXECUTION_PARAMS VALUES (?, ?, 'java.lang.Long', ?, 'Y')", id, name, value));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> whatTheSchedulerStartsNextComesInOrder() {
+        return onBoth(ledger -> {
+            var jdbc = ledger.database.jdbc;
+            jdbc.update(
+                    "INSERT INTO QRTZ_JOB_DETAILS (SCHED_NAME, JOB_NAME, JOB_GROUP, JOB_CLASS_NAME, IS_DURABLE,"
+                            + " IS_NONCONCURRENT, IS_UPDATE_DATA, REQUESTS_RECOVERY) VALUES ('s', 'j', 'g', 'c', ?, ?, ?, ?)",
+                    true,
+                    true,
+                    true,
+                    true);
+            for (int i = 3; i > 0; i--) {
+                jdbc.update(
+                        "INSERT INTO QRTZ_TRIGGERS (SCHED_NAME, TRIGGER_NAME, TRIGGER_GROUP, JOB_NAME, JOB_GROUP,"
+                                + " NEXT_FIRE_TIME, TRIGGER_STATE, TRIGGER_TYPE, START_TIME)"
+                                + " VALUES ('s', ?, 'lane', 'j', 'g', ?, 'WAITING', 'SIMPLE', 1)",
+                        "3/" + i,
+                        i == 3 ? -1 : NOW.plusSeconds(i).toEpochMilli());
+            }
+            assertThat(new JdbcUsage(ledger.database).next(9))
+                    .containsExactly(
+                            new Timetable.Firing("lane", "3/1", NOW.plusSeconds(1)),
+                            new Timetable.Firing("lane", "3/2", NOW.plusSeconds(2)));
+            assertThat(new JdbcUsage(ledger.database).next(1)).hasSize(1);
         });
     }
 

@@ -21,7 +21,6 @@ import sendepostfach.access.AuditLog;
 import sendepostfach.access.Role;
 import sendepostfach.batch.CampaignRunner;
 import sendepostfach.batch.Enrolment;
-import sendepostfach.batch.ExecutionLog;
 import sendepostfach.campaign.CampaignEntry;
 import sendepostfach.campaign.CampaignState;
 import sendepostfach.campaign.Campaigns;
@@ -30,6 +29,7 @@ import sendepostfach.campaign.RecipientState;
 import sendepostfach.cli.Served;
 import sendepostfach.draft.Drafts;
 import sendepostfach.draft.Field;
+import sendepostfach.report.ExecutionLog;
 import sendepostfach.schedule.Conductor;
 
 /** The suppression list, executions, and what came back, over the pages' addresses. */
