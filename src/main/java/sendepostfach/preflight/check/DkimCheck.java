@@ -86,7 +86,9 @@ final class DkimCheck {
         var findings = new ArrayList<Finding>();
         for (DkimKey key : sending.dkim()) {
             try {
-                SigningKey.read(key);
+                if (SigningKey.read(key).isShorterThan(SHORTEST)) {
+                    throw UnusableKey.of(key, UnusableKey.Why.NO_USE, "RSA");
+                }
             } catch (UnusableKey unusable) {
                 findings.add(unusable(key, unusable).finding);
             }

@@ -7,6 +7,7 @@ import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.Signature;
 import java.security.interfaces.EdECPrivateKey;
+import java.security.interfaces.RSAKey;
 import java.security.interfaces.RSAPrivateCrtKey;
 import java.security.spec.NamedParameterSpec;
 import java.security.spec.RSAPublicKeySpec;
@@ -44,6 +45,11 @@ final class SigningKey {
     private static boolean isEd25519(PrivateKey key) {
         return key instanceof EdECPrivateKey edwards
                 && edwards.getParams().getName().equalsIgnoreCase(NamedParameterSpec.ED25519.getName());
+    }
+
+    /** Whether it is an RSA key of fewer bits than these. */
+    boolean isShorterThan(int bits) {
+        return key instanceof RSAKey rsa && rsa.getModulus().bitLength() < bits;
     }
 
     /** The public key, as far as it can be told from the private one: of RSA. */

@@ -137,6 +137,21 @@ class TwoKeysTest {
     }
 
     @Test
+    void withoutDnsOnlyKeysThatCannotBeUsedAreFound() {
+        Sending sending = signedWith(
+                key("blatt.example", "r", Keys.rsa(directory, 2048)),
+                key("blatt.example", "e", Keys.ed25519(directory)),
+                key("blatt.example", "s", Keys.rsa(directory, 768)),
+                new DkimKey("blatt.example", "n", directory.resolve("gone.pem").toString()));
+
+        List<Finding> found = DkimCheck.unusable(sending);
+
+        assertThat(found).extracting(Finding::level).containsExactly(Level.FAIL, Level.FAIL);
+        assertThat(found.get(0).evidence().english()).endsWith(" (RSA).");
+        assertThat(found.get(1).evidence().english()).endsWith("gone.pem is not there.");
+    }
+
+    @Test
     void aKeyThatIsNotPublishedIsAWarningBesideOneThatIs() {
         Keys first = Keys.ed25519(directory);
         Keys second = Keys.rsa(directory, 2048);
