@@ -61,7 +61,10 @@ class FullDatabaseTest {
     }
 
     private void check(
-            @org.jspecify.annotations.Nullable TestDatabase database, CountingServer server, int recipients, Outages.Trouble trouble)
+            @org.jspecify.annotations.Nullable TestDatabase database,
+            CountingServer server,
+            int recipients,
+            Outages.Trouble trouble)
             throws SQLException {
         Workshop workshop = Workshop.layOut(folder, database, server.port(), recipients, CONNECTIONS, "", "");
         List<Integer> during = new Outages(workshop, server, trouble, System.nanoTime(), System.out).run(2, FULL);
