@@ -37,9 +37,7 @@ class FullDatabaseTest {
     @Test
     @Timeout(value = 8, unit = TimeUnit.MINUTES)
     void aMySqlThatIsFullStopsTheSendingAndLosesNothing() throws Exception {
-        try (var mysql = OwnMySqlServer.in(
-                        folder.resolve("mysql"),
-                        "--log-bin-trust-function-creators=ON");
+        try (var mysql = OwnMySqlServer.in(folder.resolve("mysql"), "--log-bin-trust-function-creators=ON");
                 var server = new CountingServer().delay(10).notAtFirst(MANY_WORDS)) {
             check(mysql.database(), server, 600, filling(mysql.database()));
         }
