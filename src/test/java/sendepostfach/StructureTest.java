@@ -86,7 +86,7 @@ class StructureTest {
                 "report",
                 "preflight",
                 "preflight.check");
-        allow("schedule", "campaign", "pacing", "jobfile", "delivery", "report", "batch");
+        allow("schedule", "campaign", "pacing", "jobfile", "delivery", "report", "draft", "batch");
         allow(
                 "web",
                 "campaign",

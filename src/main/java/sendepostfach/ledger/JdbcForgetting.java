@@ -12,6 +12,9 @@ public final class JdbcForgetting implements Forgetting {
     /** What depends on a row comes before the row. */
     private static final List<String> BY_ROW = List.of("attempt", "rejected_row", "recipient");
 
+    /** Stands in place of an address's hash. */
+    private static final byte[] NOBODY = new byte[16];
+
     private final Database db;
 
     public JdbcForgetting(Database db) {
@@ -29,14 +32,34 @@ public final class JdbcForgetting implements Forgetting {
 
     @Override
     public void forget(long campaign, Instant now) {
+        blankFeedback(campaign);
         BY_ROW.forEach(table -> deleteRows(table, campaign));
         db.inTransaction(() -> {
             db.jdbc.update("DELETE FROM domain WHERE campaign_id = ?", campaign);
+            // servers' words in these often repeat an address
+            db.jdbc.update("UPDATE lane SET reason = NULL WHERE campaign_id = ? AND reason LIKE '%@%'", campaign);
+            db.jdbc.update("UPDATE campaign SET reason = NULL WHERE id = ? AND reason LIKE '%@%'", campaign);
             return db.jdbc.update(
                     "UPDATE campaign SET forgotten_at = ? WHERE id = ? AND state IN ('SETTLED', 'CANCELLED')",
                     now.toEpochMilli(),
                     campaign);
         });
+    }
+
+    /** How many mails came back, and why, are totals; whose they were and what was said of them are not. */
+    private void blankFeedback(long campaign) {
+        Integer last = db.jdbc.queryForObject(
+                "SELECT MAX(row_no) FROM feedback WHERE campaign_id = ?", Integer.class, campaign);
+        for (int first = 0; last != null && first <= last; first += PORTION) {
+            int from = first;
+            int unused = db.inTransaction(() -> db.jdbc.update(
+                    "UPDATE feedback SET detail = ?, hash = ? WHERE campaign_id = ? AND row_no >= ? AND row_no < ?",
+                    ForgottenPerson.WORD,
+                    NOBODY,
+                    campaign,
+                    from,
+                    from + PORTION));
+        }
     }
 
     private void deleteRows(String table, long campaign) {

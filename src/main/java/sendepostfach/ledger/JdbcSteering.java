@@ -34,8 +34,19 @@ public final class JdbcSteering implements Steering {
                     "UPDATE campaign SET refusals_from = ? WHERE id = ? AND state = 'STOPPED'",
                     now.toEpochMilli(),
                     selection.campaign());
+            importFirst(selection.campaign());
         }
         return halt(selection, dry, "PAUSED', 'STOPPED", "RUNNING", "state = 'PAUSED'", "WAITING");
+    }
+
+    /** Where the import broke off, it is gone on with first: delivered as it is, the campaign would lose the rest of its list. */
+    private void importFirst(long campaign) {
+        db.jdbc.update(
+                "UPDATE campaign SET state = 'IMPORTING', reason = NULL WHERE id = ? AND state IN ('PAUSED', 'STOPPED')"
+                        + " AND (file_rows IS NULL OR EXISTS (SELECT 1 FROM tally t WHERE t.campaign_id = ?"
+                        + " AND t.lane_no = 0 AND t.state = 'QUEUED' AND t.n > 0))",
+                campaign,
+                campaign);
     }
 
     private int halt(

@@ -147,8 +147,7 @@ public final class Conductor {
                 .usingJobData(FORCE, force)
                 .build();
         try {
-            var expression = new CronExpression(cron);
-            expression.setTimeZone(TimeZone.getTimeZone(zone));
+            CronExpression expression = expression(cron, zone);
             Date next = expression.getNextValidTimeAfter(Date.from(clock.instant()));
             if (next == null) {
                 throw new InputFault(jobFile + ": schedule: cron: \"" + cron + "\" never comes again");
@@ -167,6 +166,12 @@ public final class Conductor {
                             + "; write for example \"0 0 8 ? * MON\" for Mondays at 8",
                     wrong);
         }
+    }
+
+    static CronExpression expression(String cron, ZoneId zone) throws ParseException {
+        var expression = new CronExpression(cron);
+        expression.setTimeZone(TimeZone.getTimeZone(zone));
+        return expression;
     }
 
     private static CronScheduleBuilder recurring(CronExpression expression, Missed missed) {
@@ -292,13 +297,19 @@ public final class Conductor {
     private void settleIfDone(long campaign) {
         List<LaneEntry> lanes = campaigns.lanes(campaign);
         boolean running = campaigns.get(campaign).state() == CampaignState.RUNNING;
-        if (running && lanes.stream().allMatch(lane -> lane.state() == LaneState.DONE)) {
+        if (running && lanes.stream().allMatch(lane -> lane.state() == LaneState.DONE) && isDecided(campaign)) {
             triggers.at(
                     Triggers.job(SettlementJob.class, String.valueOf(campaign), "settle")
                             .usingJobData(CAMPAIGN, campaign)
                             .build(),
                     clock.instant());
         }
+    }
+
+    private boolean isDecided(long campaign) {
+        return campaigns.tally(campaign).values().stream()
+                .flatMap(lane -> lane.entrySet().stream())
+                .noneMatch(rows -> rows.getKey().isOpen() && rows.getValue() > 0);
     }
 
     private void scheduleLane(LaneEntry lane, Instant at) {

@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 import org.quartz.DisallowConcurrentExecution;
 import org.quartz.JobExecutionContext;
@@ -19,9 +20,15 @@ import sendepostfach.batch.ReportDirectory;
 import sendepostfach.campaign.CampaignEntry;
 import sendepostfach.campaign.Campaigns;
 import sendepostfach.campaign.Forgetting;
+import sendepostfach.draft.Draft;
+import sendepostfach.draft.Drafts;
+import sendepostfach.draft.ListFiles;
 import sendepostfach.report.AccountFiles;
 
-/** Deletes the recipients of campaigns that ended long ago, in the ledger and in the account's files; the summary stays. */
+/**
+ * Deletes the recipients of campaigns that ended long ago: in the ledger, in the account's files, whose summary stays, and the
+ * list, where it was uploaded for this one campaign.
+ */
 @DisallowConcurrentExecution
 final class ForgetJob extends QuartzJobBean {
     static final int EVERY_HOURS = 1;
@@ -31,6 +38,8 @@ final class ForgetJob extends QuartzJobBean {
     private final Forgetting forgetting;
     private final Campaigns campaigns;
     private final ReportDirectory reports;
+    private final Drafts drafts;
+    private final Path data;
     private final Duration after;
     private final Clock clock;
 
@@ -38,11 +47,15 @@ final class ForgetJob extends QuartzJobBean {
             Forgetting forgetting,
             Campaigns campaigns,
             ReportDirectory reports,
+            Drafts drafts,
+            @Value("${sendepostfach.data}") Path data,
             @Value("${sendepostfach.forget-after}") Duration after,
             Clock clock) {
         this.forgetting = forgetting;
         this.campaigns = campaigns;
         this.reports = reports;
+        this.drafts = drafts;
+        this.data = data;
         this.after = after;
         this.clock = clock;
     }
@@ -57,8 +70,23 @@ final class ForgetJob extends QuartzJobBean {
         for (long id : forgetting.endedBy(now.minus(after))) {
             CampaignEntry campaign = campaigns.get(id);
             deleteFiles(reports.of(campaign.name()));
+            deleteUploadedList(id);
             forgetting.forget(id, now);
             LOG.info("the recipients of campaign {} are deleted; its totals stay", campaign.name());
+        }
+    }
+
+    /** A list of a job that starts again and again belongs to no campaign alone, and stays. */
+    private void deleteUploadedList(long campaign) {
+        for (Draft draft : drafts.handedOver()) {
+            if (draft.campaign().equals(Optional.of(campaign))) {
+                ListFiles files = ListFiles.of(data, draft.id());
+                try {
+                    files.delete();
+                } catch (IOException cannot) {
+                    LOG.error("the list in {} cannot be deleted: {}", files.folder(), cannot.getMessage());
+                }
+            }
         }
     }
 

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 import sendepostfach.campaign.InputFault;
+import sendepostfach.draft.ListFiles;
 
 /**
  * A draft's files. Every name that comes from outside is checked, so that nothing outside the folder is ever read or written.
@@ -30,19 +31,19 @@ record DraftFolder(Path path) {
         if (!draft.matches("[a-z0-9]{6,20}")) {
             throw new NotThere("draft", draft);
         }
-        return new DraftFolder(data.resolve("uploads").resolve(draft));
+        return new DraftFolder(ListFiles.of(data, draft).folder());
     }
 
     Path list() {
-        return path.resolve("list.csv");
+        return new ListFiles(path).list();
     }
 
     Path rejected() {
-        return path.resolve("rejected.csv");
+        return new ListFiles(path).rejected();
     }
 
     Path findings() {
-        return path.resolve("findings.json");
+        return new ListFiles(path).findings();
     }
 
     Path job() {

@@ -1,9 +1,6 @@
 package sendepostfach.chaos;
 
-import java.io.IOException;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 
@@ -34,9 +31,9 @@ final class Cluster {
                 throw new IllegalStateException(clerk.log());
             }
         }
-        try (Sender killed = serve();
-                Sender paused = serve();
-                Sender stopped = serve()) {
+        try (Sender killed = workshop.serve();
+                Sender paused = workshop.serve();
+                Sender stopped = workshop.serve()) {
             all(killed, paused, stopped);
             taken(workshop.recipients() / 6);
             paused.pause();
@@ -54,7 +51,7 @@ final class Cluster {
                 throw new IllegalStateException("stopped with " + code + ":\n" + stopped.log());
             }
             say("one was stopped in order");
-            try (Sender replacement = serve()) {
+            try (Sender replacement = workshop.serve()) {
                 say("and is replaced");
                 until(this::isSettled, "the campaign's end", replacement, paused);
             }
@@ -94,14 +91,6 @@ final class Cluster {
 
     private void say(String what) {
         out.println(what + ": " + server.count() + " mails taken");
-    }
-
-    private Sender serve() {
-        try (var free = new ServerSocket(0)) {
-            return workshop.start("serve", "--port", String.valueOf(free.getLocalPort()));
-        } catch (IOException fault) {
-            throw new UncheckedIOException(fault);
-        }
     }
 
     private static void await(long millis) {

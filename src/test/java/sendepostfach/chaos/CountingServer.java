@@ -39,7 +39,9 @@ final class CountingServer implements AutoCloseable {
     private final ServerSocket door;
     private final List<Copy> copies = new ArrayList<>();
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+    private final Set<String> putOff = ConcurrentHashMap.newKeySet();
     private volatile int delayMillis;
+    private volatile String notAtFirst = "";
     private volatile int most;
 
     CountingServer() {
@@ -72,6 +74,12 @@ final class CountingServer implements AutoCloseable {
         synchronized (copies) {
             return copies.size();
         }
+    }
+
+    /** From now on the first attempt of every fourth recipient is answered with this instead. */
+    CountingServer notAtFirst(String reply) {
+        notAtFirst = reply;
+        return this;
     }
 
     /** How many copies each recipient got. */
@@ -152,9 +160,15 @@ final class CountingServer implements AutoCloseable {
                 case "EHLO" -> say(out, "250-counting.example", "250-PIPELINING", "250-8BITMIME", "250 SIZE 50000000");
                 case "RCPT" -> {
                     recipient = line.substring(line.indexOf('<') + 1, line.indexOf('>'));
-                    say(out, "250 2.1.5 Ok");
+                    boolean first = !notAtFirst.isEmpty() && recipient.hashCode() % 4 == 0 && putOff.add(recipient);
+                    say(out, first ? notAtFirst : "250 2.1.5 Ok");
+                    recipient = first ? "" : recipient;
                 }
                 case "DATA" -> {
+                    if (recipient.isEmpty()) {
+                        say(out, "503 5.5.1 Nobody to send it to");
+                        continue;
+                    }
                     say(out, "354 Go ahead");
                     String id = body(in);
                     think();
@@ -163,6 +177,7 @@ final class CountingServer implements AutoCloseable {
                     }
                     think();
                     say(out, "250 2.0.0 Ok: queued");
+                    recipient = "";
                 }
                 case "QUIT" -> {
                     say(out, "221 2.0.0 Bye");

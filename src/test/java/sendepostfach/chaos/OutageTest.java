@@ -17,6 +17,8 @@ import sendepostfach.servers.TestDatabase;
 
 /** The line to the database breaks; and the short form of {@code bench/chaos outages}, where the database itself is killed. */
 class OutageTest {
+    private static final int CONNECTIONS = 8;
+
     @TempDir
     Path folder;
 
@@ -29,9 +31,10 @@ class OutageTest {
             try (var line = new Line(location.getHost(), location.getPort())) {
                 String url = database.url().replace(location.getRawAuthority(), "127.0.0.1:" + line.port());
                 var behindTheLine = new TestDatabase(url, database.user(), database.password(), database.dropping());
-                Workshop workshop = Workshop.layOut(folder, behindTheLine, server.port(), 1000, 8, "", "");
-                new Outages(workshop, server, cutting(line), System.nanoTime(), System.out)
-                        .run(2, Duration.ofSeconds(3));
+                Workshop workshop = Workshop.layOut(folder, behindTheLine, server.port(), 1000, CONNECTIONS, "", "");
+                assertThat(new Outages(workshop, server, cutting(line), System.nanoTime(), System.out)
+                                .run(2, Duration.ofSeconds(3)))
+                        .allMatch(OutageTest::wereUnderWay);
                 Books books = Books.of(workshop, server);
                 assertThat(books.complaints(0)).as(books.toString()).isEmpty();
             }
@@ -43,12 +46,18 @@ class OutageTest {
     void aDatabaseServerThatIsKilledLosesNothing() throws Exception {
         try (var mysql = OwnMySqlServer.in(folder.resolve("mysql"));
                 var server = new CountingServer().delay(10)) {
-            Workshop workshop = Workshop.layOut(folder, mysql.database(), server.port(), 600, 8, "", "");
-            new Outages(workshop, server, Outages.killing(mysql), System.nanoTime(), System.out)
-                    .run(2, Duration.ofSeconds(1));
+            Workshop workshop = Workshop.layOut(folder, mysql.database(), server.port(), 600, CONNECTIONS, "", "");
+            assertThat(new Outages(workshop, server, Outages.killing(mysql), System.nanoTime(), System.out)
+                            .run(2, Duration.ofSeconds(1)))
+                    .allMatch(OutageTest::wereUnderWay);
             Books books = Books.of(workshop, server);
             assertThat(books.complaints(0)).as(books.toString()).isEmpty();
         }
+    }
+
+    /** A connection has at most two recipients claimed. */
+    private static boolean wereUnderWay(int mails) {
+        return mails <= 2 * CONNECTIONS;
     }
 
     private static Outages.Trouble cutting(Line line) {

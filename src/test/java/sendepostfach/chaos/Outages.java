@@ -2,6 +2,8 @@ package sendepostfach.chaos;
 
 import java.io.PrintStream;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 
 import sendepostfach.servers.OwnMySqlServer;
@@ -15,7 +17,15 @@ final class Outages {
         void begin();
 
         void end();
+
+        /** How long it takes at most until a sender comes up against it; no time where it does so at once. */
+        default Duration grace() {
+            return Duration.ZERO;
+        }
     }
+
+    /** What a sender writes into its log when something has to wait for the database. */
+    private static final String WAITS = "the database does not keep";
 
     /** The database is killed with -9, and started again. */
     static Trouble killing(OwnMySqlServer mysql) {
@@ -46,27 +56,45 @@ final class Outages {
         this.out = out;
     }
 
-    /** Lets the database go away so many times, each time for so long, and the one sender finish. */
-    void run(int times, Duration away) {
+    /**
+     * Lets the database go away so many times, each time for so long, and the one sender finish. Returns how many mails came
+     * to their end during each outage: those that were under way when it began, and no others.
+     */
+    List<Integer> run(int times, Duration away) {
+        var during = new ArrayList<Integer>();
         try (Sender sender = workshop.start("run", workshop.job().toString())) {
             for (int i = 1; i <= times; i++) {
                 int enough = workshop.recipients() * i / (times + 1) + random.nextInt(10);
                 while (server.count() < enough && sender.isAlive()) {
                     pause(2);
                 }
+                int waits = waits(sender);
                 trouble.begin();
+                long end = System.nanoTime() + trouble.grace().toNanos();
+                while (waits(sender) == waits && System.nanoTime() < end && sender.isAlive()) {
+                    pause(2);
+                }
                 int before = server.count();
                 pause(away.toMillis());
+                during.add(server.count() - before);
                 trouble.end();
-                out.printf(
-                        "outage %d after %d mails; %d came to their end during it%n",
-                        i, before, server.count() - before);
+                out.printf("outage %d after %d mails; %d came to their end during it%n", i, before, during.get(i - 1));
             }
             int code = sender.await(LONG);
             if (code != 0 && code != 1) {
                 throw new IllegalStateException("exit code " + code + ":\n" + sender.log());
             }
         }
+        return during;
+    }
+
+    private static int waits(Sender sender) {
+        String log = sender.log();
+        int count = 0;
+        for (int at = log.indexOf(WAITS); at >= 0; at = log.indexOf(WAITS, at + 1)) {
+            count++;
+        }
+        return count;
     }
 
     private static void pause(long millis) {

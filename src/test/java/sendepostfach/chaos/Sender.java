@@ -46,8 +46,20 @@ final class Sender implements AutoCloseable {
         }
     }
 
+    /** The beginning of the name that it writes beside what it does. */
+    String name() {
+        return process.pid() + "@";
+    }
+
     boolean isAlive() {
         return process.isAlive();
+    }
+
+    /** Throws what it has written where it has ended. */
+    void checkIsAlive() {
+        if (!isAlive()) {
+            throw new IllegalStateException("ended:\n" + log());
+        }
     }
 
     /** kill -9. */

@@ -2,6 +2,7 @@ package sendepostfach.chaos;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -16,9 +17,14 @@ import sendepostfach.servers.TestDatabase;
  * @param database the MySQL database; null for the embedded one below {@code folder}
  * @param recipients how many rows the list has, all of them good
  * @param connections how many connections the mailbox allows
+ * @param hurried whether senders are taken for dead soon; otherwise when the program's own settings say so
  */
 record Workshop(
-        Path folder, @org.jspecify.annotations.Nullable TestDatabase database, int recipients, int connections) {
+        Path folder,
+        @org.jspecify.annotations.Nullable TestDatabase database,
+        int recipients,
+        int connections,
+        boolean hurried) {
     private static final int DOMAINS = 7;
 
     /** Lays out a campaign for a mailbox at this port. */
@@ -65,7 +71,12 @@ record Workshop(
         } catch (IOException fault) {
             throw new UncheckedIOException(fault);
         }
-        return new Workshop(folder, database, recipients, connections);
+        return new Workshop(folder, database, recipients, connections, true);
+    }
+
+    /** The same, with senders that live by the program's own settings. */
+    Workshop unhurried() {
+        return new Workshop(folder, database, recipients, connections, false);
     }
 
     static String address(int row) {
@@ -85,12 +96,23 @@ record Workshop(
         return Sender.start(this, arguments);
     }
 
+    /** Starts a process that serves. */
+    Sender serve() {
+        try (var free = new ServerSocket(0)) {
+            return start("serve", "--port", String.valueOf(free.getLocalPort()));
+        } catch (IOException fault) {
+            throw new UncheckedIOException(fault);
+        }
+    }
+
     /** What a sender finds in its environment: where its database is, and that it shall be taken over from soon. */
     Map<String, String> environment() {
         var environment = new HashMap<String, String>();
-        environment.put("SENDEPOSTFACH_LEASE", "5s");
-        environment.put("SENDEPOSTFACH_SILENCE", "5");
-        environment.put("SENDEPOSTFACH_WATCH_EVERY", "2s");
+        if (hurried) {
+            environment.put("SENDEPOSTFACH_LEASE", "5s");
+            environment.put("SENDEPOSTFACH_SILENCE", "5");
+            environment.put("SENDEPOSTFACH_WATCH_EVERY", "2s");
+        }
         if (database != null) {
             environment.put("SPRING_PROFILES_ACTIVE", "mysql");
             environment.put("SPRING_DATASOURCE_URL", database.url());

@@ -55,6 +55,38 @@ class JdbcSteeringTest {
 
     @ParameterizedTest
     @EnumSource
+    void whoseImportBrokeOffIsImportedFirstWhenAnOperatorLetsItGoOn(Vendor vendor) throws Exception {
+        try (TestLedger ledger = vendor.open()) {
+            CampaignEntry campaign = halfWay(ledger);
+            var steering = new JdbcSteering(ledger.database);
+            ledger.database.jdbc.update("UPDATE campaign SET state = 'STOPPED', reason = 'the disk was full'");
+            ledger.database.jdbc.update("UPDATE campaign SET file_rows = NULL");
+            assertThat(steering.resume(all(campaign), NOW, true)).isPositive();
+            assertThat(ledger.campaigns.get(campaign.id()).state()).isEqualTo(CampaignState.STOPPED);
+
+            assertThat(steering.resume(all(campaign), NOW, false)).isPositive();
+
+            assertThat(ledger.campaigns.get(campaign.id()).state()).isEqualTo(CampaignState.IMPORTING);
+            assertThat(ledger.campaigns.get(campaign.id()).reason()).isEmpty();
+
+            // wholly read, but not all have a lane
+            ledger.database.jdbc.update("UPDATE campaign SET state = 'STOPPED', file_rows = 9");
+            ledger.database.jdbc.update(
+                    "INSERT INTO tally (campaign_id, lane_no, state, n) VALUES (?, 0, 'QUEUED', 1)"
+                            + " ON DUPLICATE KEY UPDATE n = 1",
+                    campaign.id());
+            assertThat(steering.resume(all(campaign), NOW, false)).isPositive();
+            assertThat(ledger.campaigns.get(campaign.id()).state()).isEqualTo(CampaignState.IMPORTING);
+
+            ledger.database.jdbc.update("UPDATE campaign SET state = 'STOPPED'");
+            ledger.database.jdbc.update("UPDATE tally SET n = 0 WHERE lane_no = 0");
+            assertThat(steering.resume(all(campaign), NOW, false)).isPositive();
+            assertThat(ledger.campaigns.get(campaign.id()).state()).isEqualTo(CampaignState.RUNNING);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void resendingOpensASettledCampaignAndBeginsANewWindow(Vendor vendor) throws Exception {
         try (TestLedger ledger = vendor.open()) {
             CampaignEntry campaign = halfWay(ledger);

@@ -2,6 +2,7 @@ package sendepostfach.schedule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -11,12 +12,15 @@ import java.time.ZoneOffset;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import sendepostfach.campaign.CampaignEntry;
 import sendepostfach.campaign.CampaignState;
+import sendepostfach.draft.Draft;
+import sendepostfach.ledger.JdbcDrafts;
 import sendepostfach.ledger.JdbcForgetting;
 import sendepostfach.ledger.TestLedger;
 
@@ -26,6 +30,9 @@ class ForgetJobTest {
 
     @TempDir
     Path reports;
+
+    @TempDir
+    Path data;
 
     @Test
     void anAccountsFilesAboutPeopleGoAfterTheSetTimeAndItsSummaryStays() throws Exception {
@@ -56,11 +63,48 @@ class ForgetJobTest {
         }
     }
 
+    @Test
+    void theListThatWasUploadedForACampaignGoesWithItAndThatOfAJobThatRecursStays() throws Exception {
+        try (TestLedger ledger = TestLedger.onH2()) {
+            CampaignEntry campaign = ledger.running(Map.of("gut.example", 3), START);
+            ledger.campaigns.change(campaign.id(), EnumSet.of(CampaignState.RUNNING), CampaignState.SETTLED, "", START);
+            Path once = upload(ledger, "einmaleinmal", campaign.id());
+            Path recurring = upload(ledger, "immerwieder2", 0);
+
+            forget(ledger, START.plus(AFTER).minusMillis(1));
+            assertThat(once.resolve("list.csv")).exists();
+            forget(ledger, START.plus(AFTER));
+
+            assertThat(namesIn(once)).containsExactly("job.yaml", "mail");
+            assertThat(namesIn(recurring)).contains("list.csv", "rejected.csv", "findings.json");
+        }
+    }
+
+    private Path upload(TestLedger ledger, String id, long campaign) throws IOException {
+        var drafts = new JdbcDrafts(ledger.database);
+        drafts.add(new Draft(id, "anna", Map.of(), Optional.empty(), START, START));
+        assertThat(drafts.became(id, campaign, START)).isTrue();
+        Path folder = Files.createDirectories(data.resolve("uploads").resolve(id));
+        Files.createDirectories(folder.resolve("mail"));
+        for (String file : List.of("list.csv", "rejected.csv", "findings.json", "job.yaml")) {
+            Files.writeString(folder.resolve(file), "k0@gut.example");
+        }
+        return folder;
+    }
+
+    private static List<String> namesIn(Path folder) throws IOException {
+        try (var files = Files.list(folder)) {
+            return files.map(file -> file.getFileName().toString()).sorted().toList();
+        }
+    }
+
     private void forget(TestLedger ledger, Instant now) {
         new ForgetJob(
                         new JdbcForgetting(ledger.database),
                         ledger.campaigns,
                         reports::resolve,
+                        new JdbcDrafts(ledger.database),
+                        data,
                         AFTER,
                         Clock.fixed(now, ZoneOffset.UTC))
                 .forgetWhatIsOver();
