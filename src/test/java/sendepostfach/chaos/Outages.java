@@ -22,6 +22,11 @@ final class Outages {
         default Duration grace() {
             return Duration.ZERO;
         }
+
+        /** Whether the sender is killed with -9 before the end and started anew after it, as nothing else helps for sure. */
+        default boolean needsNewSender() {
+            return false;
+        }
     }
 
     /** What a sender writes into its log when something has to wait for the database. */
@@ -62,7 +67,8 @@ final class Outages {
      */
     List<Integer> run(int times, Duration away) {
         var during = new ArrayList<Integer>();
-        try (Sender sender = workshop.start("run", workshop.job().toString())) {
+        Sender sender = start();
+        try {
             for (int i = 1; i <= times; i++) {
                 int enough = workshop.recipients() * i / (times + 1) + random.nextInt(10);
                 while (server.count() < enough && sender.isAlive()) {
@@ -77,15 +83,27 @@ final class Outages {
                 int before = server.count();
                 pause(away.toMillis());
                 during.add(server.count() - before);
+                if (trouble.needsNewSender()) {
+                    sender.kill();
+                }
                 trouble.end();
+                if (trouble.needsNewSender()) {
+                    sender = start();
+                }
                 out.printf("outage %d after %d mails; %d came to their end during it%n", i, before, during.get(i - 1));
             }
             int code = sender.await(LONG);
             if (code != 0 && code != 1) {
                 throw new IllegalStateException("exit code " + code + ":\n" + sender.log());
             }
+        } finally {
+            sender.close();
         }
         return during;
+    }
+
+    private Sender start() {
+        return workshop.start("run", workshop.job().toString());
     }
 
     private static int waits(Sender sender) {
