@@ -51,8 +51,9 @@ class KillsTest {
     @Test
     @Timeout(value = 4, unit = TimeUnit.MINUTES)
     void anImportThatWasKilledIsGoneOnWithByWhoeverServes() throws Exception {
-        try (var server = new CountingServer()) {
-            Workshop workshop = Workshop.layOut(folder, null, server.port(), 20_000, 8, "", "");
+        try (TestDatabase database = MySqlServer.freshDatabase();
+                var server = new CountingServer()) {
+            Workshop workshop = Workshop.layOut(folder, database, server.port(), 20_000, 8, "", "");
             try (Sender importing = workshop.start("run", workshop.job().toString())) {
                 Awaitility.await()
                         .atMost(Duration.ofMinutes(1))
