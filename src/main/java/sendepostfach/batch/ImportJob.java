@@ -22,12 +22,13 @@ import org.springframework.transaction.PlatformTransactionManager;
 import sendepostfach.campaign.Campaigns;
 import sendepostfach.intake.CheckedRow;
 import sendepostfach.intake.IntakeLedger;
+import sendepostfach.report.ExecutionLog;
 import sendepostfach.routing.RoutingLedger;
 
 /** The job {@code import}: the list is read into the ledger, the lanes are planned, then every recipient gets its lane. */
 @Configuration(value = "importConfiguration", proxyBeanMethods = false)
 class ImportJob {
-    static final String NAME = "import";
+    static final String NAME = ExecutionLog.IMPORT;
     private static final int CHUNK = 2000;
 
     @Bean

@@ -16,9 +16,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 import sendepostfach.report.ExecutionLog;
+import sendepostfach.report.Timetable;
 
-/** Reads Spring Batch's tables in a few statements, however many executions are shown: its own repository takes some for each. */
-public final class JdbcExecutionLog implements ExecutionLog {
+/**
+ * Reads Spring Batch's and Quartz's tables in a few statements, however much is shown: their own ways take some for each execution
+ * and each trigger.
+ */
+public final class JdbcExecutionLog implements ExecutionLog, Timetable {
     private static final Comparator<Execution> LATEST_FIRST = Comparator.comparing(
                     (Execution each) -> each.began().orElse(Instant.EPOCH))
             .reversed();
@@ -56,6 +60,19 @@ public final class JdbcExecutionLog implements ExecutionLog {
     @Override
     public Optional<Execution> find(long id) {
         return executions(List.of(id)).stream().findFirst();
+    }
+
+    /** Without Quartz's lock: a trigger that is just being fired may be missing. */
+    @Override
+    public List<Firing> next(int most) {
+        return db.jdbc.query(
+                "SELECT TRIGGER_GROUP, TRIGGER_NAME, NEXT_FIRE_TIME FROM QRTZ_TRIGGERS"
+                        + " WHERE NEXT_FIRE_TIME > 0 ORDER BY NEXT_FIRE_TIME, TRIGGER_GROUP, TRIGGER_NAME LIMIT ?",
+                (row, n) -> new Firing(
+                        row.getString("TRIGGER_GROUP"),
+                        row.getString("TRIGGER_NAME"),
+                        Instant.ofEpochMilli(row.getLong("NEXT_FIRE_TIME"))),
+                most);
     }
 
     private List<Execution> executions(Collection<Long> ids) {

@@ -9,10 +9,9 @@ import java.util.Objects;
 
 import sendepostfach.campaign.Processes;
 import sendepostfach.pacing.Usage;
-import sendepostfach.report.Timetable;
 
-/** What mailboxes have used, what was learned about their sites, who takes part and what comes next, from the database. */
-public final class JdbcUsage implements Usage, Processes, Timetable {
+/** What mailboxes have used, what was learned about their sites, and who takes part, from the database. */
+public final class JdbcUsage implements Usage, Processes {
     private final Database db;
 
     public JdbcUsage(Database db) {
@@ -45,19 +44,6 @@ public final class JdbcUsage implements Usage, Processes, Timetable {
                 "SELECT * FROM site_pace WHERE mailbox = ? ORDER BY site",
                 (row, n) -> new Learned(row.getString("site"), PaceRow.read(row).pace()),
                 mailbox);
-    }
-
-    /** Quartz's own way asks for each of its triggers in several statements, with a lock. */
-    @Override
-    public List<Firing> next(int most) {
-        return db.jdbc.query(
-                "SELECT TRIGGER_GROUP, TRIGGER_NAME, NEXT_FIRE_TIME FROM QRTZ_TRIGGERS"
-                        + " WHERE NEXT_FIRE_TIME > 0 ORDER BY NEXT_FIRE_TIME, TRIGGER_GROUP, TRIGGER_NAME LIMIT ?",
-                (row, n) -> new Firing(
-                        row.getString("TRIGGER_GROUP"),
-                        row.getString("TRIGGER_NAME"),
-                        Instant.ofEpochMilli(row.getLong("NEXT_FIRE_TIME"))),
-                most);
     }
 
     @Override

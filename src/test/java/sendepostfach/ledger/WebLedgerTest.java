@@ -316,11 +316,11 @@ class WebLedgerTest {
                         "3/" + i,
                         i == 3 ? -1 : NOW.plusSeconds(i).toEpochMilli());
             }
-            assertThat(new JdbcUsage(ledger.database).next(9))
+            assertThat(new JdbcExecutionLog(ledger.database).next(9))
                     .containsExactly(
                             new Timetable.Firing("lane", "3/1", NOW.plusSeconds(1)),
                             new Timetable.Firing("lane", "3/2", NOW.plusSeconds(2)));
-            assertThat(new JdbcUsage(ledger.database).next(1)).hasSize(1);
+            assertThat(new JdbcExecutionLog(ledger.database).next(1)).hasSize(1);
         });
     }
 
