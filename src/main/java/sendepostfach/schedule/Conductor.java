@@ -29,6 +29,7 @@ import sendepostfach.campaign.LaneEntry;
 import sendepostfach.campaign.LaneState;
 import sendepostfach.campaign.Missed;
 import sendepostfach.campaign.Schedule;
+import sendepostfach.report.Account;
 
 /**
  * Decides when: gives Quartz a trigger for each campaign's start, each lane's next run, and each settlement. What Quartz holds
@@ -41,6 +42,7 @@ public final class Conductor {
     private static final String IMPORT = "import";
     private static final String LAUNCH = "launch";
     private static final String FINAL = "final";
+    private static final String SETTLE = "settle";
     static final String FORCE = "force";
     /** Between a campaign's first row in the ledger and the beginning of its import. */
     private static final Duration IMPORT_BEGINS_WITHIN = Duration.ofSeconds(30);
@@ -294,22 +296,20 @@ public final class Conductor {
         }
     }
 
+    /** Not while rows have no lane yet, since the rest of them is still to be imported. */
     private void settleIfDone(long campaign) {
-        List<LaneEntry> lanes = campaigns.lanes(campaign);
-        boolean running = campaigns.get(campaign).state() == CampaignState.RUNNING;
-        if (running && lanes.stream().allMatch(lane -> lane.state() == LaneState.DONE) && isDecided(campaign)) {
-            triggers.at(
-                    Triggers.job(SettlementJob.class, String.valueOf(campaign), "settle")
-                            .usingJobData(CAMPAIGN, campaign)
-                            .build(),
-                    clock.instant());
+        CampaignEntry entry = campaigns.get(campaign);
+        if (entry.state() == CampaignState.RUNNING
+                && campaigns.lanes(campaign).stream().allMatch(lane -> lane.state() == LaneState.DONE)
+                && Account.of(entry, campaigns.tally(campaign)).open() == 0) {
+            triggers.at(settling(campaign), clock.instant());
         }
     }
 
-    private boolean isDecided(long campaign) {
-        return campaigns.tally(campaign).values().stream()
-                .flatMap(lane -> lane.entrySet().stream())
-                .noneMatch(rows -> rows.getKey().isOpen() && rows.getValue() > 0);
+    static JobDetail settling(long campaign) {
+        return Triggers.job(SettlementJob.class, String.valueOf(campaign), SETTLE)
+                .usingJobData(CAMPAIGN, campaign)
+                .build();
     }
 
     private void scheduleLane(LaneEntry lane, Instant at) {

@@ -12,12 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
-import org.springframework.dao.DataAccessException;
-import org.springframework.dao.DataIntegrityViolationException;
-import org.springframework.dao.InvalidDataAccessApiUsageException;
-import org.springframework.dao.InvalidDataAccessResourceUsageException;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.TransactionException;
 
 import sendepostfach.batch.CampaignRunner;
 import sendepostfach.batch.Clearance;
@@ -117,30 +112,20 @@ class HandOver {
             conductor.startAt(entry.id(), entry.opensAt());
         } catch (RuntimeException fault) {
             LOG.error("the list of campaign {} cannot be imported: {}", entry.name(), fault.getMessage(), fault);
-            if (isTheDatabases(fault)) {
-                // nothing is wrong with the list; the watch goes on with the import
-                return;
+            // where nothing is wrong with the list, the watch goes on with the import
+            if (isTheLists(fault)) {
+                campaigns.change(
+                        entry.id(),
+                        java.util.EnumSet.of(CampaignState.IMPORTING),
+                        CampaignState.STOPPED,
+                        "the list cannot be imported: " + fault.getMessage(),
+                        clock.instant());
             }
-            campaigns.change(
-                    entry.id(),
-                    java.util.EnumSet.of(CampaignState.IMPORTING),
-                    CampaignState.STOPPED,
-                    "the list cannot be imported: " + fault.getMessage(),
-                    clock.instant());
         }
     }
 
-    /** Whether the database was away, full, or in somebody else's favour, so that the same may go well later. */
-    private static boolean isTheDatabases(RuntimeException fault) {
-        for (Throwable cause = fault; cause != null; cause = cause.getCause()) {
-            boolean lasting = cause instanceof DataIntegrityViolationException
-                    || cause instanceof InvalidDataAccessApiUsageException
-                    || cause instanceof InvalidDataAccessResourceUsageException;
-            if (!lasting && (cause instanceof DataAccessException || cause instanceof TransactionException)) {
-                return true;
-            }
-        }
-        return false;
+    private static boolean isTheLists(Throwable fault) {
+        return fault instanceof InputFault || (fault.getCause() != null && isTheLists(fault.getCause()));
     }
 
     /** Goes on with imports that were broken off, where the list is on this machine. */

@@ -198,11 +198,7 @@ class OrdersTest {
     /** A process that dies during an import leaves the campaign with a part of its list; the next {@code serve} goes on. */
     @Test
     void anImportThatWasBrokenOffGoesOnAtTheNextStart() throws Exception {
-        String id = draft("E-Mail\nanna@gmx.example\nbernd@gmx.example\n");
-        marketer.post("/drafts/" + id + "/name", Map.of("name", "weiter"));
-        marketer.post(
-                "/drafts/" + id + "/mail",
-                Map.of("from_address", "news@probe.example", "subject", "Hallo", "text", "Hallo, abmelden"));
+        String id = written("E-Mail\nanna@gmx.example\nbernd@gmx.example\n");
         var desk = served.get(DraftDesk.class);
         var now = served.get(Clock.class).instant();
         CampaignEntry entry = served.get(Enrolment.class).enrol(desk.write(desk.get(id)), "weiter", now);
@@ -219,5 +215,54 @@ class OrdersTest {
                 .isEqualTo(2);
         assertThat(served.get(Drafts.class).find(id).orElseThrow().get(Field.NAME))
                 .isEqualTo("weiter");
+    }
+
+    /** A draft that is ready to be scheduled. */
+    private String written(String list) throws InterruptedException {
+        String id = draft(list);
+        marketer.post("/drafts/" + id + "/name", Map.of("name", "weiter"));
+        marketer.post(
+                "/drafts/" + id + "/mail",
+                Map.of("from_address", "news@probe.example", "subject", "Hallo", "text", "Hallo, abmelden"));
+        return id;
+    }
+
+    @Test
+    void anImportThatTheDatabaseFailedStaysToBeGoneOnWith() throws Exception {
+        String id = written("E-Mail\nanna@gmx.example\nbernd at gmx\n");
+        var jdbc = new JdbcTemplate(served.get(DataSource.class));
+        jdbc.execute("ALTER TABLE rejected_row RENAME TO away");
+        schedule(id);
+        await(() -> served.get(ExecutionLog.class).latest(9).stream()
+                .anyMatch(each -> each.status().equals("FAILED")));
+        jdbc.execute("ALTER TABLE away RENAME TO rejected_row");
+
+        // comes after what follows the failure, since one import is done at a time
+        served.get(HandOver.class).goOn();
+
+        await(() -> weiter().settledAt().isPresent());
+    }
+
+    @Test
+    void aListThatCannotBeImportedStopsItsCampaign() throws Exception {
+        String id = written("E-Mail\nanna@gmx.example\n");
+        var desk = served.get(DraftDesk.class);
+        var now = served.get(Clock.class).instant();
+        CampaignEntry entry = served.get(Enrolment.class).enrol(desk.write(desk.get(id)), "weiter", now);
+        served.get(Drafts.class).became(id, entry.id(), now);
+        Files.writeString(DraftFolder.of(folder.resolve("data"), id).list(), "Name\nAnna\n");
+
+        served.get(HandOver.class).goOn();
+
+        await(() -> weiter().state() == CampaignState.STOPPED);
+        assertThat(weiter().reason()).contains("the list cannot be imported").contains("no column holds e-mail");
+    }
+
+    private void schedule(String draft) {
+        served.get(HandOver.class).schedule(served.get(DraftDesk.class).get(draft));
+    }
+
+    private CampaignEntry weiter() {
+        return served.get(Campaigns.class).find("weiter").orElseThrow();
     }
 }
