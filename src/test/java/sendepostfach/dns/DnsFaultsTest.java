@@ -2,8 +2,6 @@ package sendepostfach.dns;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
-
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.xbill.DNS.Rcode;
@@ -14,9 +12,6 @@ import sendepostfach.preflight.Text;
 
 /** Why DNS says nothing, in both languages. */
 class DnsFaultsTest {
-    private static final DnsSettings QUICK =
-            new DnsSettings(Duration.ofMillis(300), 1, 64, Duration.ofHours(1), Duration.ofHours(1), 1000);
-
     private final PracticeNameServer server = new PracticeNameServer().deniesOtherNames();
 
     @AfterEach
@@ -64,7 +59,7 @@ class DnsFaultsTest {
         NameServer gone = server.address();
         server.close();
 
-        Text reason = reason(DnsRecordLookUps.by(gone, QUICK), "a.example");
+        Text reason = reason(DnsRecordLookUps.by(gone, PracticeNameServer.IMPATIENT), "a.example");
 
         assertThat(reason)
                 .isEqualTo(new Text(
@@ -82,7 +77,7 @@ class DnsFaultsTest {
     }
 
     private Text reason(String name) {
-        return reason(DnsRecordLookUps.by(server.address(), QUICK), name);
+        return reason(DnsRecordLookUps.by(server.address(), PracticeNameServer.IMPATIENT), name);
     }
 
     private static Text reason(DnsRecordLookUps records, String name) {

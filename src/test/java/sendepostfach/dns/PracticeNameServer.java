@@ -36,6 +36,10 @@ import org.xbill.DNS.Type;
 
 /** A name server on loopback, UDP and TCP, that answers what a test has told it and counts the questions. */
 public final class PracticeNameServer implements AutoCloseable {
+    /** For those who ask a server that keeps silent. */
+    public static final DnsSettings IMPATIENT =
+            new DnsSettings(Duration.ofMillis(300), 1, 64, Duration.ofHours(1), Duration.ofHours(1), 1000);
+
     private final DatagramSocket udp;
     private final ServerSocket tcp;
     private final Map<String, List<Record>> zone = new ConcurrentHashMap<>();

@@ -2,7 +2,6 @@ package sendepostfach.preflight.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
 import java.util.List;
 
 import org.junit.jupiter.api.AfterEach;
@@ -10,7 +9,6 @@ import org.junit.jupiter.api.Test;
 import org.xbill.DNS.Type;
 
 import sendepostfach.dns.DnsRecordLookUps;
-import sendepostfach.dns.DnsSettings;
 import sendepostfach.dns.PracticeNameServer;
 import sendepostfach.preflight.Finding;
 import sendepostfach.preflight.GermanWords;
@@ -18,9 +16,6 @@ import sendepostfach.preflight.Ip;
 import sendepostfach.preflight.Level;
 
 class BlockListTest {
-    private static final DnsSettings QUICK =
-            new DnsSettings(Duration.ofMillis(300), 1, 64, Duration.ofHours(1), Duration.ofHours(1), 1000);
-
     private final PracticeNameServer server = new PracticeNameServer().deniesOtherNames();
 
     @AfterEach
@@ -83,7 +78,7 @@ class BlockListTest {
     }
 
     private List<Finding> look(String ip) {
-        var dns = new Lookups(DnsRecordLookUps.by(server.address(), QUICK));
+        var dns = new Lookups(DnsRecordLookUps.by(server.address(), PracticeNameServer.IMPATIENT));
         List<Finding> findings =
                 new BlockListCheck(dns, "bl.example").look(List.of(Ip.parse(ip).orElseThrow()));
         GermanWords.areIn(findings);

@@ -10,7 +10,6 @@ import org.junit.jupiter.api.Test;
 import org.xbill.DNS.Type;
 
 import sendepostfach.campaign.Address;
-import sendepostfach.campaign.Mailbox;
 import sendepostfach.dns.DnsRecordLookUps;
 import sendepostfach.dns.DnsSettings;
 import sendepostfach.dns.PracticeNameServer;
@@ -37,19 +36,7 @@ class DmarcSightTest {
 
     /** What is found of mail whose envelope sender passes SPF and which nobody signs, or the signers sign. */
     private List<Finding> look(String from, String envelope, String... signers) {
-        var mailbox = new Mailbox(
-                "haupt",
-                Mailbox.Kind.SMTP,
-                "smtp.provider.example",
-                587,
-                Mailbox.Security.STARTTLS,
-                Optional.empty(),
-                1,
-                1,
-                List.of(),
-                Optional.empty(),
-                List.of(),
-                Optional.empty());
+        var mailbox = ProviderMailbox.leavingFrom();
         var sending = new Sending(
                 Address.of("news@" + from),
                 Optional.empty(),

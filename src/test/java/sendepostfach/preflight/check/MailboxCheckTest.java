@@ -16,7 +16,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import sendepostfach.campaign.Address;
-import sendepostfach.campaign.Mailbox;
 import sendepostfach.campaign.Phase;
 import sendepostfach.campaign.Reply;
 import sendepostfach.preflight.Audience;
@@ -122,19 +121,7 @@ class MailboxCheckTest {
     }
 
     private static List<Finding> look(Seen seen) {
-        var mailbox = new Mailbox(
-                "haupt",
-                Mailbox.Kind.SMTP,
-                "smtp.provider.example",
-                587,
-                Mailbox.Security.STARTTLS,
-                Optional.empty(),
-                1,
-                1,
-                List.of(),
-                Optional.empty(),
-                List.of(),
-                Optional.empty());
+        var mailbox = ProviderMailbox.leavingFrom();
         var sending = new Sending(
                 Address.of("news@blatt.example"),
                 Optional.empty(),

@@ -25,7 +25,6 @@ import org.xbill.DNS.Type;
 
 import sendepostfach.campaign.Address;
 import sendepostfach.campaign.DkimKey;
-import sendepostfach.campaign.Mailbox;
 import sendepostfach.dns.DnsMailExchangers;
 import sendepostfach.dns.DnsRecordLookUps;
 import sendepostfach.dns.DnsSettings;
@@ -104,19 +103,7 @@ class ManyLookUpsTest {
 
     private static Sending sending(SenderZone zone, Keys key) {
         Address from = Address.of("news@" + zone.domain);
-        var mailbox = new Mailbox(
-                "haupt",
-                Mailbox.Kind.SMTP,
-                "smtp.provider.example",
-                587,
-                Mailbox.Security.STARTTLS,
-                Optional.empty(),
-                1,
-                1,
-                List.of(),
-                Optional.empty(),
-                List.of(zone.host),
-                Optional.empty());
+        var mailbox = ProviderMailbox.leavingFrom(zone.host);
         return new Sending(
                 from,
                 Optional.empty(),

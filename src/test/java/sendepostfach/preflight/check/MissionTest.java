@@ -16,7 +16,6 @@ import org.junit.jupiter.api.Test;
 import org.xbill.DNS.Type;
 
 import sendepostfach.campaign.Address;
-import sendepostfach.campaign.Mailbox;
 import sendepostfach.dns.DnsRecordLookUps;
 import sendepostfach.dns.DnsSettings;
 import sendepostfach.dns.PracticeNameServer;
@@ -92,19 +91,7 @@ class MissionTest {
 
     private PreflightReport check(Audience audience) {
         var records = DnsRecordLookUps.by(server.address(), DnsSettings.DEFAULT);
-        var mailbox = new Mailbox(
-                "haupt",
-                Mailbox.Kind.SMTP,
-                "CustomMX.crm-now.de",
-                587,
-                Mailbox.Security.STARTTLS,
-                Optional.empty(),
-                1,
-                1,
-                List.of(),
-                Optional.empty(),
-                List.of("CustomMX.crm-now.de"),
-                Optional.empty());
+        var mailbox = ProviderMailbox.at("CustomMX.crm-now.de", "CustomMX.crm-now.de");
         return new Preflight(Optional.of(records), GOOD, PreflightSettings.DEFAULT, Clock.systemUTC(), threads)
                 .check(new Sending(
                         Address.of("news@kunde.de"),

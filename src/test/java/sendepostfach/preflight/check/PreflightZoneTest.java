@@ -29,7 +29,6 @@ import org.xbill.DNS.Type;
 
 import sendepostfach.campaign.Address;
 import sendepostfach.campaign.DkimKey;
-import sendepostfach.campaign.Mailbox;
 import sendepostfach.campaign.Phase;
 import sendepostfach.campaign.Reply;
 import sendepostfach.dns.DnsRecordLookUps;
@@ -473,19 +472,7 @@ class PreflightZoneTest {
 
     private static Sending sending(Case each) {
         Address from = Address.of(each.from);
-        var mailbox = new Mailbox(
-                "haupt",
-                Mailbox.Kind.SMTP,
-                "smtp.provider.example",
-                587,
-                Mailbox.Security.STARTTLS,
-                Optional.empty(),
-                1,
-                1,
-                List.of(),
-                Optional.empty(),
-                List.of(each.zone.host),
-                Optional.empty());
+        var mailbox = ProviderMailbox.leavingFrom(each.zone.host);
         return new Sending(
                 from,
                 Optional.empty(),

@@ -13,7 +13,6 @@ import org.junit.jupiter.api.Test;
 import org.xbill.DNS.Type;
 
 import sendepostfach.campaign.Address;
-import sendepostfach.campaign.Mailbox;
 import sendepostfach.dns.DnsRecordLookUps;
 import sendepostfach.dns.DnsSettings;
 import sendepostfach.dns.PracticeNameServer;
@@ -44,19 +43,7 @@ class ProviderIncludeTest {
     }
 
     private Finding spf(String host, String... sendingHosts) {
-        var mailbox = new Mailbox(
-                "haupt",
-                Mailbox.Kind.SMTP,
-                host,
-                587,
-                Mailbox.Security.STARTTLS,
-                Optional.empty(),
-                1,
-                1,
-                List.of(),
-                Optional.empty(),
-                List.of(sendingHosts),
-                Optional.empty());
+        var mailbox = ProviderMailbox.at(host, sendingHosts);
         var sending = new Sending(
                 Address.of("news@blatt.example"),
                 Optional.empty(),

@@ -17,7 +17,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 import sendepostfach.campaign.Address;
 import sendepostfach.campaign.DkimKey;
-import sendepostfach.campaign.Mailbox;
 import sendepostfach.preflight.Audience;
 import sendepostfach.preflight.DnsAnswer;
 import sendepostfach.preflight.DnsRecords;
@@ -62,19 +61,7 @@ class TwoKeysTest {
     }
 
     private static Sending signedWith(DkimKey... keys) {
-        var mailbox = new Mailbox(
-                "haupt",
-                Mailbox.Kind.SMTP,
-                "smtp.provider.example",
-                587,
-                Mailbox.Security.STARTTLS,
-                Optional.empty(),
-                1,
-                1,
-                List.of(),
-                Optional.empty(),
-                List.of(),
-                Optional.empty());
+        var mailbox = ProviderMailbox.leavingFrom();
         return new Sending(
                 Address.of("news@blatt.example"),
                 Optional.empty(),
