@@ -3,6 +3,7 @@ package sendepostfach.ledger;
 import java.time.Clock;
 import javax.sql.DataSource;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.annotation.Bean;
@@ -40,6 +41,11 @@ class LedgerBeans {
             @Value("${SENDEPOSTFACH_KEY:}") String key,
             @Value("${SENDEPOSTFACH_KEY_FILE:}") String keyFile) {
         return new Database(source, transactions, GivenKey.of(key, keyFile));
+    }
+
+    @Bean
+    static LockedFile lockedFile(ObjectProvider<Clock> clock, ObjectProvider<Sleeper> sleeper) {
+        return new LockedFile(clock, sleeper);
     }
 
     @Bean

@@ -25,11 +25,11 @@ final class Perseverance {
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
 
     private final Clock clock;
-    private final Sleeper sleeper;
+    private final Pause pause;
 
     Perseverance(Clock clock, Sleeper sleeper) {
         this.clock = clock;
-        this.sleeper = sleeper;
+        this.pause = new Pause(clock, sleeper);
     }
 
     /** Returns what the write returns once the database has kept it. */
@@ -63,7 +63,7 @@ final class Perseverance {
                     said = true;
                 }
             }
-            sleep(wait);
+            pause.sleep(wait);
             wait = wait.multipliedBy(2).compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait.multipliedBy(2);
         }
     }
@@ -73,20 +73,5 @@ final class Perseverance {
         return fault instanceof DataIntegrityViolationException
                 || fault instanceof InvalidDataAccessApiUsageException
                 || fault instanceof InvalidDataAccessResourceUsageException;
-    }
-
-    private void sleep(Duration wait) {
-        var monitor = new Object();
-        Instant until = clock.instant().plus(wait);
-        synchronized (monitor) {
-            try {
-                while (clock.instant().isBefore(until)) {
-                    sleeper.await(monitor, until);
-                }
-            } catch (InterruptedException end) {
-                Thread.currentThread().interrupt();
-                throw new IllegalStateException("interrupted while the database is away", end);
-            }
-        }
     }
 }

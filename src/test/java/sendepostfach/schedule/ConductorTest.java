@@ -10,7 +10,9 @@ import javax.sql.DataSource;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.quartz.JobKey;
 import org.quartz.Scheduler;
+import org.quartz.SchedulerException;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 import sendepostfach.batch.CampaignRunner;
@@ -60,7 +62,8 @@ class ConductorTest {
         return entry;
     }
 
-    private static boolean isSettling(Served served, CampaignEntry campaign) {
-        return served.get(Triggers.class).exists(Conductor.settling(campaign.id()));
+    private static boolean isSettling(Served served, CampaignEntry campaign) throws SchedulerException {
+        JobKey job = Conductor.settling(campaign.id()).getKey();
+        return !served.get(Scheduler.class).getTriggersOfJob(job).isEmpty();
     }
 }
