@@ -42,6 +42,11 @@ public record SiteSpeed(
     /** Near what went wrong a rate is proven over a longer time: saved up tokens hide for minutes that it is too much. */
     private static final double LONGER = 5.0 / 3;
 
+    /** While the rate that went wrong is remembered, fewer messages than these do not prove a rate: a bucket saves up a few. */
+    private static final int FEWEST_TO_PROVE = 12;
+
+    private static final int FEWEST_TO_RAISE = 4;
+
     /** A rate counts as tried when so much of it was used. */
     private static final double USED = 0.6;
     /** A site that was empty and is full after so little took about as much as it takes in one of these windows. */
@@ -73,6 +78,9 @@ public record SiteSpeed(
         if (counted.count < USED * current * held) {
             // not used up: this says nothing about a higher rate
             return counting(now, 0, false);
+        }
+        if (!isForgotten(now, settings) && counted.count < (proves ? FEWEST_TO_PROVE : FEWEST_TO_RAISE)) {
+            return counted;
         }
         double next = Math.min(most, higher(current, now, settings));
         return new SiteSpeed(next, proves ? Math.max(proven, current) : proven, tooFast, tooFastAt, now, 0, false);

@@ -94,7 +94,7 @@ abstract class HiddenLimit {
                 while (!taken.isEmpty() && taken.getFirst() <= now - window.toNanos()) {
                     taken.removeFirst();
                 }
-                boolean free = taken.size() < Math.max(1, Math.round(perSecond() * window.toSeconds()));
+                boolean free = taken.size() < inWindow();
                 if (free) {
                     taken.add(now);
                 }
@@ -106,9 +106,13 @@ abstract class HiddenLimit {
                 return "421 4.7.0 Too many messages from your server, slow down";
             }
 
+            private long inWindow() {
+                return Math.max(1, Math.round(perSecond * share * window.toSeconds()));
+            }
+
             @Override
             double perSecond() {
-                return perSecond * share;
+                return (double) inWindow() / window.toSeconds();
             }
         };
     }

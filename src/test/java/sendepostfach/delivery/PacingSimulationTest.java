@@ -30,7 +30,11 @@ class PacingSimulationTest {
     @Test
     void aLimitThatFallsToATenthIsNoticedWithinTenMinutesAndOneThatRisesTenfoldWithinTwoHours() {
         for (PacingBench.Provider provider : new PacingBench.Provider[] {
-            PacingBench.bucket("1/s"), PacingBench.window("1/s"), PacingBench.connections(3)
+            PacingBench.bucket("5/min"),
+            PacingBench.window("5/min"),
+            PacingBench.bucket("1/s"),
+            PacingBench.window("1/s"),
+            PacingBench.connections(3)
         }) {
             PacingBench.Played played = PacingBench.play(PacingBench.product(), provider);
             assertThat(played.adaptedToFall()).as(provider.name()).isLessThanOrEqualTo(10);

@@ -83,6 +83,35 @@ class SiteSpeedTest {
     }
 
     @Test
+    void aHandfulOfMessagesProvesNoRateHoweverLongTheyTook() {
+        double oneIn100Seconds = 0.01;
+        SiteSpeed speed = new SiteSpeed(oneIn100Seconds, 0, 0.012, now, now, 0, true);
+        for (int message = 1; message < 12; message++) {
+            now = now.plusSeconds(100);
+            speed = speed.afterAcceptances(1, now, MOST, SETTINGS);
+            assertThat(speed.proven()).as("after %d messages", message).isZero();
+        }
+        now = now.plusSeconds(100);
+        speed = speed.afterAcceptances(1, now, MOST, SETTINGS);
+
+        assertThat(speed.proven()).isEqualTo(oneIn100Seconds);
+    }
+
+    @Test
+    void aLowRateIsRaisedByFourMessagesAtTheEarliest() {
+        double oneIn40Seconds = 0.025;
+        SiteSpeed speed = new SiteSpeed(oneIn40Seconds, 0, 1, now, now, 0, true);
+        for (int message = 1; message < 4; message++) {
+            now = now.plusSeconds(40);
+            speed = speed.afterAcceptances(1, now, MOST, SETTINGS);
+            assertThat(rate(speed)).as("after %d messages", message).isEqualTo(oneIn40Seconds);
+        }
+        now = now.plusSeconds(40);
+
+        assertThat(rate(speed.afterAcceptances(1, now, MOST, SETTINGS))).isGreaterThan(oneIn40Seconds);
+    }
+
+    @Test
     void aRateThatIsProvenIsReachedAgainWithinMinutes() {
         var higher = new SiteSpeed(60, 50, 0, Instant.EPOCH, now.minusSeconds(120), 7200, false);
         SiteSpeed after = trouble(higher).awake(now);
