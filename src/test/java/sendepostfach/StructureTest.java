@@ -47,7 +47,7 @@ class StructureTest {
         allow("bounce", "campaign", "reply", "token");
         allow("delivery", "campaign", "reply", "pacing", "message");
         allow("preflight", "campaign");
-        allow("preflight.spf", "preflight");
+        allow("preflight.spf", "campaign", "preflight");
         allow("preflight.check", "campaign", "dkim", "preflight", "preflight.spf");
         allow("access", "campaign");
         allow("draft", "campaign");

@@ -13,6 +13,7 @@ import java.util.stream.IntStream;
 import sendepostfach.campaign.Address;
 import sendepostfach.campaign.InputFault;
 import sendepostfach.campaign.ListSource;
+import sendepostfach.campaign.Text;
 import sendepostfach.intake.ListFormat;
 import sendepostfach.intake.ListReader;
 import sendepostfach.intake.ListRow;
@@ -65,8 +66,11 @@ public final class SuppressionCsv implements AutoCloseable {
         return new SuppressionCsv(
                 file,
                 format,
-                place.orElseThrow(() -> new InputFault(file
-                        + ": no column holds addresses; name it with --column, one of " + String.join(", ", names))),
+                place.orElseThrow(() -> new InputFault(Text.of(
+                        "%s: no column holds addresses; name it with --column, one of %s",
+                        "%s: keine Spalte enthält Adressen; eine muss target oder E-Mail heißen, es gibt %s",
+                        file,
+                        String.join(", ", names)))),
                 now);
     }
 
@@ -77,7 +81,7 @@ public final class SuppressionCsv implements AutoCloseable {
     }
 
     /** The next usable row, as an entry; empty behind the last one. What is wrong with the others goes to {@code warn}. */
-    public Optional<Suppression> next(Consumer<String> warn) {
+    public Optional<Suppression> next(Consumer<Text> warn) {
         for (ListRow row = reader.next(); row != null; row = reader.next()) {
             rows++;
             try {
@@ -85,12 +89,18 @@ public final class SuppressionCsv implements AutoCloseable {
                     throw new InputFault(row.fault());
                 }
                 return Optional.of(entry(row.cells()));
-            } catch (InputFault | IllegalArgumentException | DateTimeException fault) {
-                faults++;
-                warn.accept(file + ":" + row.line() + ": " + fault.getMessage());
+            } catch (InputFault fault) {
+                warn.accept(at(row, fault.text()));
+            } catch (IllegalArgumentException | DateTimeException fault) {
+                warn.accept(at(row, Text.same(String.valueOf(fault.getMessage()))));
             }
         }
         return Optional.empty();
+    }
+
+    private Text at(ListRow row, Text why) {
+        faults++;
+        return why.map(words -> file + ":" + row.line() + ": " + words);
     }
 
     private Suppression entry(List<String> cells) {

@@ -2,6 +2,7 @@ package sendepostfach.batch;
 
 import sendepostfach.campaign.Address;
 import sendepostfach.campaign.InputFault;
+import sendepostfach.campaign.Text;
 import sendepostfach.intake.AddressCheck;
 import sendepostfach.intake.AddressResult;
 import sendepostfach.suppression.Target;
@@ -24,7 +25,9 @@ public final class SuppressionText {
         if (AddressCheck.of("all@" + domain) instanceof AddressResult.Valid valid) {
             return Target.domainOf(valid.address());
         }
-        throw new InputFault("\"" + stripped + "\" is neither an address nor a domain");
+        throw new InputFault(Text.of(
+                "\"%s\" is neither an address nor a domain",
+                "\"%s\" ist weder eine Adresse noch eine Domain", stripped));
     }
 
     /**
@@ -38,6 +41,7 @@ public final class SuppressionText {
             return valid.address();
         }
         String why = result instanceof AddressResult.Malformed malformed ? malformed.detail() : "it is empty";
-        throw new InputFault("\"" + text.strip() + "\" is not an address: " + why);
+        throw new InputFault(
+                Text.of("\"%s\" is not an address: %s", "\"%s\" ist keine Adresse (%s)", text.strip(), why));
     }
 }

@@ -27,11 +27,19 @@ public final class Nearest {
 
     /** The end of an error's sentence: {@code did you mean "x"?}, or what is known where nothing is near. */
     public static String hint(String wrong, Collection<String> known) {
+        return hintText(wrong, known).english();
+    }
+
+    /** The same in both languages. */
+    public static Text hintText(String wrong, Collection<String> known) {
         List<String> near = to(wrong, known);
         if (!near.isEmpty()) {
-            return "did you mean " + quoted(near, " or ") + "?";
+            return Text.of(
+                    "did you mean %s?", "ist %s gemeint?", new Text(quoted(near, " or "), quoted(near, " oder ")));
         }
-        return known.isEmpty() ? "none is known" : "known: " + String.join(", ", known);
+        return known.isEmpty()
+                ? new Text("none is known", "keines ist bekannt")
+                : Text.of("known: %s", "bekannt sind: %s", String.join(", ", known));
     }
 
     private static String quoted(List<String> names, String between) {

@@ -20,6 +20,7 @@ import sendepostfach.campaign.Campaign;
 import sendepostfach.campaign.InputFault;
 import sendepostfach.campaign.Mail;
 import sendepostfach.campaign.Mailbox;
+import sendepostfach.campaign.Text;
 import sendepostfach.intake.Candidate;
 import sendepostfach.intake.ListFormat;
 import sendepostfach.intake.ListReader;
@@ -30,7 +31,6 @@ import sendepostfach.jobfile.JobFile;
 import sendepostfach.jobfile.MailboxFile;
 import sendepostfach.preflight.Audience;
 import sendepostfach.preflight.Sending;
-import sendepostfach.preflight.Text;
 import sendepostfach.preflight.check.PreflightReport;
 
 /** {@code check}: what would make receivers refuse the mail, before it is sent. */

@@ -4,10 +4,10 @@ import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
+import sendepostfach.campaign.Text;
 import sendepostfach.preflight.Finding;
 import sendepostfach.preflight.Insistence;
 import sendepostfach.preflight.Level;
-import sendepostfach.preflight.Text;
 import sendepostfach.preflight.check.PreflightReport;
 
 /** A preflight for people: the most harmful first; or one finding for programs. */

@@ -245,9 +245,9 @@ final class SuppressCommand implements Runnable {
                 SuppressionList list = app.get(SuppressionList.class);
                 var chunk = new ArrayList<Suppression>();
                 int added = 0;
-                for (Optional<Suppression> next = rows.next(this::warn);
+                for (Optional<Suppression> next = rows.next(fault -> warn(fault.english()));
                         next.isPresent();
-                        next = rows.next(this::warn)) {
+                        next = rows.next(fault -> warn(fault.english()))) {
                     chunk.add(next.get());
                     if (chunk.size() == CHUNK) {
                         added += list.add(chunk);

@@ -10,8 +10,8 @@ import org.xbill.DNS.lookup.InvalidZoneDataException;
 import org.xbill.DNS.lookup.RedirectLoopException;
 import org.xbill.DNS.lookup.RedirectOverflowException;
 
+import sendepostfach.campaign.Text;
 import sendepostfach.dns.OneServer.UselessAnswer;
-import sendepostfach.preflight.Text;
 
 /** What lies behind the faults of asynchronous look-ups. */
 final class DnsFaults {

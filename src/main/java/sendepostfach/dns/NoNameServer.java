@@ -3,11 +3,11 @@ package sendepostfach.dns;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
+import sendepostfach.campaign.Text;
 import sendepostfach.preflight.DnsAnswer;
 import sendepostfach.preflight.DnsRecords;
 import sendepostfach.preflight.Ip;
 import sendepostfach.preflight.MailHost;
-import sendepostfach.preflight.Text;
 
 /** DNS where no name server of the machine is of use: every question stays without an answer, and nothing is missing. */
 public final class NoNameServer implements DnsRecords {

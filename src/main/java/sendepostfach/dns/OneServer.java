@@ -14,7 +14,7 @@ import org.xbill.DNS.Section;
 import org.xbill.DNS.SimpleResolver;
 import org.xbill.DNS.Type;
 
-import sendepostfach.preflight.Text;
+import sendepostfach.campaign.Text;
 
 /**
  * One name server, asked with EDNS, and by TCP where an answer is truncated. An answer that says nothing about the domain is a

@@ -12,6 +12,7 @@ import java.util.OptionalInt;
 
 import sendepostfach.campaign.InputFault;
 import sendepostfach.campaign.ListSource;
+import sendepostfach.campaign.Text;
 
 /** Finds out how a list is written, one question after the other: charset, delimiter and quote, header, e-mail column. */
 final class FormatDetection {
@@ -22,7 +23,7 @@ final class FormatDetection {
     static ListFormat of(ListSource source) {
         Path file = Path.of(source.file());
         if (Files.isDirectory(file)) {
-            throw new InputFault(file + ": is a directory; name a CSV file");
+            throw new InputFault(ListFile.isDirectory(file));
         }
         Sample sample = Sample.of(file);
         ForeignFile.refuse(file, sample);
@@ -34,7 +35,9 @@ final class FormatDetection {
         Optional<Character> stated = statedDelimiter(text);
         String rows = stated.isPresent() ? afterFirstLine(text) : text;
         if (Blanks.strip(rows).isEmpty()) {
-            throw new InputFault(file + ": is empty; name a CSV file with a recipient in each row");
+            throw new InputFault(Text.of(
+                    "%s: is empty; name a CSV file with a recipient in each row",
+                    "%s: ist leer; nehmen Sie eine CSV-Datei mit einem Empfänger in jeder Zeile", file));
         }
         Table table = DialectDetection.of(rows, source.delimiter().or(() -> stated));
         return withColumns(source, encoding, table, stated.isPresent());
@@ -63,8 +66,12 @@ final class FormatDetection {
     private static OptionalInt namedColumn(String file, Columns columns, String name) {
         OptionalInt column = columns.find(name);
         if (column.isEmpty()) {
-            throw new InputFault(
-                    file + ": has no column \"" + name + "\"; its columns are " + String.join(", ", columns.names()));
+            throw new InputFault(Text.of(
+                    "%s: has no column \"%s\"; its columns are %s",
+                    "%s: hat keine Spalte \"%s\"; die Spalten sind %s",
+                    file,
+                    name,
+                    String.join(", ", columns.names())));
         }
         return column;
     }

@@ -10,6 +10,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 import sendepostfach.campaign.InputFault;
+import sendepostfach.campaign.Text;
 
 /** A list's file on disk. */
 final class ListFile {
@@ -30,14 +31,23 @@ final class ListFile {
     /** What to tell a person whose file cannot be read. */
     static InputFault unreadable(Path file, IOException cause) {
         if (cause instanceof NoSuchFileException) {
-            return new InputFault(file + ": there is no such file; check the path", cause);
+            return new InputFault(
+                    Text.of(
+                            "%s: there is no such file; check the path",
+                            "%s: diese Datei gibt es nicht; prüfen Sie den Pfad", file),
+                    cause);
         }
         if (cause instanceof AccessDeniedException) {
             return new InputFault(file + ": may not be read; allow this user to read it", cause);
         }
         if (Files.isDirectory(file)) {
-            return new InputFault(file + ": is a directory; name a CSV file", cause);
+            return new InputFault(isDirectory(file), cause);
         }
-        return new InputFault(file + ": cannot be read: " + cause.getMessage(), cause);
+        return new InputFault(
+                Text.of("%s: cannot be read: %s", "%s: ist nicht zu lesen: %s", file, cause.getMessage()), cause);
+    }
+
+    static Text isDirectory(Path file) {
+        return Text.of("%s: is a directory; name a CSV file", "%s: ist ein Ordner; nehmen Sie eine CSV-Datei", file);
     }
 }

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 
 import sendepostfach.campaign.Nearest;
+import sendepostfach.campaign.Text;
 
 /**
  * What a template may name: the list's columns, and names that the program itself gives a value for each recipient.
@@ -33,32 +34,41 @@ record Columns(List<String> names, Set<String> given) {
     }
 
     /** Why a name means no column, and what to write. */
-    String whyNot(String name) {
+    Text whyNot(String name) {
         List<String> alike = alike(name);
         if (alike.size() > 1) {
-            return "\"" + name + "\" could be any of the columns " + String.join(", ", alike)
-                    + ", write it exactly like one of them";
+            return Text.of(
+                    "\"%s\" could be any of the columns %s, write it exactly like one of them",
+                    "\"%s\" kann jede der Spalten %s sein; schreiben Sie es genau wie eine davon",
+                    name,
+                    String.join(", ", alike));
         }
         if (name.equals(MailTemplates.UNSUBSCRIBE_URL)) {
-            return "{{ " + name + " }} needs the address of the page, write it into mailboxes.yaml, into the mailbox,"
-                    + " as unsubscribe: { url: https://... }";
+            return Text.of(
+                    "{{ %s }} needs the address of the page, write it into mailboxes.yaml, into the mailbox, as"
+                            + " unsubscribe: { url: https://... }",
+                    "{{ %s }} braucht die Adresse der Seite; sie gehört in mailboxes.yaml zum Postfach, als"
+                            + " unsubscribe: { url: https://... }",
+                    name);
         }
-        return "there is no merge field \"" + name + "\", " + hint(name);
+        return Text.of("there is no merge field \"%s\", %s", "das Feld \"%s\" gibt es nicht, %s", name, hint(name));
     }
 
     /** Why {@code row["name"]} means no column, and what to write. */
-    String whyNotInRow(String name) {
-        return "the list has no column \"" + name + "\", " + Nearest.hint(name, names);
+    Text whyNotInRow(String name) {
+        return Text.of(
+                "the list has no column \"%s\", %s",
+                "die Liste hat keine Spalte \"%s\", %s", name, Nearest.hintText(name, names));
     }
 
-    private String hint(String name) {
+    private Text hint(String name) {
         var all = new ArrayList<>(names);
         all.addAll(given);
         List<String> near = Nearest.to(name, all);
         if (!near.isEmpty() && !isIdentifier(near.get(0))) {
-            return "did you mean " + ROW + "[\"" + near.get(0) + "\"]?";
+            return Text.of("did you mean row[\"%s\"]?", "ist row[\"%s\"] gemeint?", near.get(0));
         }
-        return Nearest.hint(name, all);
+        return Nearest.hintText(name, all);
     }
 
     private List<String> alike(String name) {

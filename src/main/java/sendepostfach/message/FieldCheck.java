@@ -34,6 +34,7 @@ import io.pebbletemplates.pebble.node.expression.UnaryExpression;
 import org.jspecify.annotations.Nullable;
 
 import sendepostfach.campaign.Nearest;
+import sendepostfach.campaign.Text;
 
 /**
  * Reads a whole template before anything is sent, the branches too that no recipient may ever take: every merge field must
@@ -44,7 +45,7 @@ final class FieldCheck {
     private final Columns columns;
     private final Set<String> local = new HashSet<>();
     private final Map<String, String> fields = new LinkedHashMap<>();
-    private final List<String> faults = new ArrayList<>();
+    private final List<Text> faults = new ArrayList<>();
     private boolean usesRow;
     private int loops;
 
@@ -54,7 +55,7 @@ final class FieldCheck {
     }
 
     /** What is wrong, each with file and line; empty where the template may be used. */
-    List<String> faults() {
+    List<Text> faults() {
         return List.copyOf(faults);
     }
 
@@ -103,7 +104,11 @@ final class FieldCheck {
 
     private void readLoop(ForNode loop) {
         if (loops > 0) {
-            fault(loop.getLineNumber(), "a loop within a loop is not allowed, since nobody could say how long it runs");
+            fault(
+                    loop.getLineNumber(),
+                    new Text(
+                            "a loop within a loop is not allowed, since nobody could say how long it runs",
+                            "eine Schleife in einer Schleife ist nicht erlaubt, weil niemand sagen könnte, wie lange sie läuft"));
         }
         if (isRow(loop.getIterable())) {
             usesRow = true;
@@ -129,7 +134,13 @@ final class FieldCheck {
         } else if (expression instanceof SubtractExpression minus
                 && hyphened(minus).isPresent()) {
             String column = hyphened(minus).orElseThrow();
-            fault(line, "for the column \"" + column + "\" write row[\"" + column + "\"], a \"-\" would subtract");
+            fault(
+                    line,
+                    Text.of(
+                            "for the column \"%s\" write row[\"%s\"], a \"-\" would subtract",
+                            "für die Spalte \"%s\" schreiben Sie row[\"%s\"]; ein \"-\" würde abziehen",
+                            column,
+                            column));
         } else if (expression instanceof BinaryExpression<?> binary) {
             read(binary.getLeftExpression());
             read(binary.getRightExpression());
@@ -147,16 +158,20 @@ final class FieldCheck {
                 read(value);
             });
         } else if (expression instanceof FilterInvocationExpression filter) {
-            known("filter", filter.getFilterName(), TemplateLanguage.FILTERS, line);
+            known(new Text("filter", "den Filter"), filter.getFilterName(), TemplateLanguage.FILTERS, line);
             readArguments(filter.getArgs());
         } else if (expression instanceof TestInvocationExpression test) {
-            known("test", test.getTestName(), TemplateLanguage.TESTS, line);
+            known(new Text("test", "den Test"), test.getTestName(), TemplateLanguage.TESTS, line);
             readArguments(test.getArgs());
         } else if (expression instanceof FunctionOrMacroInvocationExpression call) {
-            known("function", call.getFunctionName(), TemplateLanguage.FUNCTIONS, line);
+            known(new Text("function", "die Funktion"), call.getFunctionName(), TemplateLanguage.FUNCTIONS, line);
             readArguments(call.getArguments());
         } else if (!expression.getClass().getSimpleName().startsWith("Literal")) {
-            fault(line, "this expression is not part of the mail's language");
+            fault(
+                    line,
+                    new Text(
+                            "this expression is not part of the mail's language",
+                            "dieser Ausdruck gehört nicht zur Sprache der Mails"));
         }
     }
 
@@ -165,7 +180,11 @@ final class FieldCheck {
             return;
         }
         if (name.equals(Columns.ROW)) {
-            fault(line, "\"row\" stands for the whole row, write row[\"column\"] for one of its cells");
+            fault(
+                    line,
+                    new Text(
+                            "\"row\" stands for the whole row, write row[\"column\"] for one of its cells",
+                            "\"row\" steht für die ganze Zeile; schreiben Sie row[\"Spalte\"] für eine ihrer Zellen"));
             return;
         }
         columns.find(name).ifPresentOrElse(column -> fields.put(name, column), () -> fault(line, columns.whyNot(name)));
@@ -174,7 +193,11 @@ final class FieldCheck {
     private void readMember(GetAttributeExpression member) {
         int line = member.getLineNumber();
         if (member.getArgumentsNode() != null) {
-            fault(line, "a template cannot call methods; filters such as | upper do the work");
+            fault(
+                    line,
+                    new Text(
+                            "a template cannot call methods; filters such as | upper do the work",
+                            "eine Vorlage kann keine Methoden aufrufen; Filter wie | upper tun die Arbeit"));
         } else if (isRow(member.getNode())) {
             usesRow = true;
             readCell(member.getAttributeNameExpression(), line);
@@ -186,13 +209,21 @@ final class FieldCheck {
             read(member.getAttributeNameExpression());
         } else {
             read(member.getNode());
-            fault(line, "a merge field is text and has no parts; filters such as | upper do the work");
+            fault(
+                    line,
+                    new Text(
+                            "a merge field is text and has no parts; filters such as | upper do the work",
+                            "ein Seriendruckfeld ist Text und hat keine Teile; Filter wie | upper tun die Arbeit"));
         }
     }
 
     private void readCell(Expression<?> name, int line) {
         if (!(name instanceof LiteralStringExpression literal)) {
-            fault(line, "the column's name in row[\"...\"] must be written out, so that it can be checked");
+            fault(
+                    line,
+                    new Text(
+                            "the column's name in row[\"...\"] must be written out, so that it can be checked",
+                            "der Name der Spalte in row[\"...\"] muss ausgeschrieben sein, damit er geprüft werden kann"));
         } else if (!columns.names().contains(literal.getValue())) {
             fault(line, columns.whyNotInRow(literal.getValue()));
         }
@@ -225,13 +256,17 @@ final class FieldCheck {
         }
     }
 
-    private void known(String what, String name, Set<String> names, int line) {
+    private void known(Text what, String name, Set<String> names, int line) {
         if (!names.contains(name)) {
-            fault(line, "there is no " + what + " \"" + name + "\", " + Nearest.hint(name, new TreeSet<>(names)));
+            fault(
+                    line,
+                    Text.of(
+                            "there is no %s \"%s\", %s",
+                            "%s \"%s\" gibt es nicht, %s", what, name, Nearest.hintText(name, new TreeSet<>(names))));
         }
     }
 
-    private void fault(int line, String why) {
-        faults.add(file + ":" + line + ": " + why);
+    private void fault(int line, Text why) {
+        faults.add(why.map(words -> file + ":" + line + ": " + words));
     }
 }

@@ -22,6 +22,7 @@ import org.jsoup.select.NodeTraversor;
 
 import sendepostfach.campaign.InputFault;
 import sendepostfach.campaign.Mail;
+import sendepostfach.campaign.Text;
 
 /**
  * A place in an HTML file that refers to a file beside it, as in {@code <img src="bilder/kopf.png">}.
@@ -98,13 +99,20 @@ public record HtmlReference(String name, int start, int end, int line) {
                         .chars()
                         .filter(c -> c == '\n')
                         .count();
-        String place = html.file() + ":" + line + ": ";
         if (name.contains("{{") || name.contains("{%")) {
-            throw new InputFault(place + "the file \"" + name
-                    + "\" depends on a merge field, write its name out or a full address that begins with https://");
+            throw new InputFault(Text.of(
+                    "%s:%d: the file \"%s\" depends on a merge field, write its name out or a full address that begins with"
+                            + " https://",
+                    "%s:%d: die Datei \"%s\" hängt von einem Seriendruckfeld ab; schreiben Sie ihren Namen aus oder eine ganze"
+                            + " Adresse, die mit https:// beginnt",
+                    html.file(),
+                    line,
+                    name));
         }
         if (name.startsWith("/")) {
-            throw new InputFault(place + "the file \"" + name + "\" must be named relative to " + html.file());
+            throw new InputFault(Text.of(
+                    "%s:%d: the file \"%s\" must be named relative to %s",
+                    "%s:%d: die Datei \"%s\" muss relativ zu %s genannt sein", html.file(), line, name, html.file()));
         }
         found.add(new HtmlReference(name, start, end, line));
     }

@@ -5,6 +5,7 @@ import java.util.Map;
 
 import sendepostfach.campaign.InputFault;
 import sendepostfach.campaign.Mail;
+import sendepostfach.campaign.Text;
 
 /** The files that travel with a mail's HTML, each with the Content-ID by which the HTML refers to it (RFC 2392). */
 final class InlineFiles {
@@ -23,8 +24,12 @@ final class InlineFiles {
         mail.html().ifPresent(html -> HtmlReference.in(html).forEach(reference -> {
             Mail.File file = mail.inline().get(reference.name());
             if (file == null) {
-                throw new InputFault(html.file() + ":" + reference.line() + ": the file \"" + reference.name()
-                        + "\" that the HTML refers to is not there");
+                throw new InputFault(Text.of(
+                        "%s:%d: the file \"%s\" that the HTML refers to is not there",
+                        "%s:%d: die Datei \"%s\", auf die das HTML verweist, ist nicht da",
+                        html.file(),
+                        reference.line(),
+                        reference.name()));
             }
             // By content, so that the same picture under two names is sent once, and always under the same id.
             String id = Digest.of(file.content()) + "@" + mail.from().address().domain();

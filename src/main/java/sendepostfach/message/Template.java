@@ -22,6 +22,7 @@ import io.pebbletemplates.pebble.template.PebbleTemplate;
 import io.pebbletemplates.pebble.template.PebbleTemplateImpl;
 
 import sendepostfach.campaign.InputFault;
+import sendepostfach.campaign.Text;
 
 /** One template, checked: it names only what there is, and filling it with a row can neither run on nor reach out. */
 final class Template {
@@ -57,12 +58,12 @@ final class Template {
 
     private static Template compile(String file, String source, Columns columns, Locale locale, boolean html) {
         if (source.length() > TemplateLanguage.MAX_RENDERED) {
-            throw new InputFault(String.format(
-                    Locale.ROOT,
-                    "%s: has %,d characters, and a text may have %,d at most; shorten it, and link to what is long",
+            throw new InputFault(Text.of(
+                    "%s: has %s characters, and a text may have %s at most; shorten it, and link to what is long",
+                    "%s: hat %s Zeichen, und höchstens %s darf ein Text haben; kürzen Sie ihn, und verlinken Sie, was lang ist",
                     file,
-                    source.length(),
-                    TemplateLanguage.MAX_RENDERED));
+                    number(source.length()),
+                    number(TemplateLanguage.MAX_RENDERED)));
         }
         var loader = new MemoryLoader();
         // The line break goes into a comment instead of away, so that errors still name the right line.
@@ -76,7 +77,7 @@ final class Template {
             var check = new FieldCheck(file, columns);
             check.read(((PebbleTemplateImpl) compiled).getRootNode());
             if (!check.faults().isEmpty()) {
-                throw new InputFault(String.join("; ", check.faults()));
+                throw new InputFault(Text.joined(check.faults(), "; "));
             }
             PebbleTemplate used = html ? TemplateLanguage.html(loader, locale).getTemplate(file) : compiled;
             return new Template(file, used, check, locale);
@@ -84,10 +85,18 @@ final class Template {
             throw at(file, fault);
         } catch (ClassCastException | NumberFormatException | NullPointerException fault) {
             // Pebble's parser falls over some wrong expressions, such as {{ 'a'('b') }}, without saying where.
-            throw new InputFault(file + ": an expression in the template cannot be read: " + fault.getMessage(), fault);
+            throw new InputFault(
+                    Text.of(
+                            "%s: an expression in the template cannot be read: %s",
+                            "%s: ein Ausdruck in der Vorlage ist nicht zu lesen: %s", file, fault.getMessage()),
+                    fault);
         } catch (StackOverflowError tooDeep) {
             throw new InputFault(
-                    file + ": the template's brackets are nested too deeply, write it more simply", tooDeep);
+                    Text.of(
+                            "%s: the template's brackets are nested too deeply, write it more simply",
+                            "%s: die Klammern der Vorlage sind zu tief verschachtelt; schreiben Sie sie einfacher",
+                            file),
+                    tooDeep);
         }
     }
 
@@ -119,7 +128,12 @@ final class Template {
             throw new UncheckedIOException(impossible);
         } catch (RuntimeException fault) {
             throw new InputFault(
-                    file + ": a filter or comparison cannot use what this row holds: " + fault.getMessage(), fault);
+                    Text.of(
+                            "%s: a filter or comparison cannot use what this row holds: %s",
+                            "%s: ein Filter oder Vergleich kann mit dem Inhalt dieser Zeile nichts anfangen: %s",
+                            file,
+                            fault.getMessage()),
+                    fault);
         }
     }
 
@@ -151,15 +165,29 @@ final class Template {
         String message = fault.getPebbleMessage();
         if (message.startsWith("Tried to write more than")) {
             return new InputFault(
-                    String.format(
-                            Locale.ROOT,
-                            "%s: filled with this row the text grows beyond %,d characters; shorten it, or what the row's"
+                    Text.of(
+                            "%s: filled with this row the text grows beyond %s characters; shorten it, or what the row's"
                                     + " fields hold",
+                            "%s: mit dieser Zeile gefüllt hat der Text mehr als %s Zeichen; kürzen Sie ihn, oder was in den"
+                                    + " Feldern der Zeile steht",
                             file,
-                            TemplateLanguage.MAX_RENDERED),
+                            number(TemplateLanguage.MAX_RENDERED)),
                     fault);
         }
-        String tags = message.contains("tag name") ? "; the tags are if, for and set" : "";
-        return new InputFault(file + line + ": " + message + tags, fault);
+        boolean tag = message.contains("tag name");
+        return new InputFault(
+                Text.of(
+                        tag ? "%s%s: %s; the tags are if, for and set" : "%s%s: %s",
+                        tag
+                                ? "%s%s: nicht zu lesen (%s); die Anweisungen heißen if, for und set"
+                                : "%s%s: nicht zu lesen (%s)",
+                        file,
+                        line,
+                        message),
+                fault);
+    }
+
+    private static String number(int n) {
+        return String.format(Locale.ROOT, "%,d", n);
     }
 }

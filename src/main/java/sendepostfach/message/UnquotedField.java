@@ -8,6 +8,7 @@ import org.jsoup.parser.Parser;
 
 import sendepostfach.campaign.InputFault;
 import sendepostfach.campaign.Mail;
+import sendepostfach.campaign.Text;
 
 /**
  * A merge field in a tag outside of quotes, as in {@code <a href={{ link }}>}. Escaping cannot help there: a blank in the
@@ -29,10 +30,14 @@ final class UnquotedField {
                         && source.charAt(value - 1) != '"'
                         && source.charAt(value - 1) != '\'';
                 if (unquoted || attribute.getKey().contains("{{")) {
-                    throw new InputFault(html.file() + ":"
-                            + range.nameRange().start().lineNumber()
-                            + ": a merge field in the tag <" + element.tagName()
-                            + "> stands outside of quotes, write it as in name=\"{{ field }}\"");
+                    throw new InputFault(Text.of(
+                            "%s:%d: a merge field in the tag <%s> stands outside of quotes, write it as in"
+                                    + " name=\"{{ field }}\"",
+                            "%s:%d: ein Seriendruckfeld im Tag <%s> steht nicht in Anführungszeichen; schreiben Sie es wie in"
+                                    + " name=\"{{ Feld }}\"",
+                            html.file(),
+                            range.nameRange().start().lineNumber(),
+                            element.tagName()));
                 }
             }
         }

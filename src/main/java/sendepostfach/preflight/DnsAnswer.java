@@ -2,6 +2,8 @@ package sendepostfach.preflight;
 
 import java.util.List;
 
+import sendepostfach.campaign.Text;
+
 /**
  * What DNS says to one question.
  *

@@ -3,6 +3,8 @@ package sendepostfach.preflight;
 import java.util.List;
 import java.util.Optional;
 
+import sendepostfach.campaign.Text;
+
 /**
  * What one check has found.
  *

@@ -2,6 +2,8 @@ package sendepostfach.preflight;
 
 import java.util.OptionalDouble;
 
+import sendepostfach.campaign.Text;
+
 /**
  * A provider that demands what a check has missed.
  *

@@ -9,6 +9,7 @@ import java.util.Set;
 import sendepostfach.campaign.Address;
 import sendepostfach.campaign.Mailbox;
 import sendepostfach.campaign.Reply;
+import sendepostfach.campaign.Text;
 
 /** Opens a session with the mailbox's server and looks around. Nothing is sent: after each MAIL FROM follows RSET. */
 public interface MailboxProbe {

@@ -15,7 +15,7 @@ import javax.net.ssl.SSLException;
 
 import jakarta.mail.AuthenticationFailedException;
 
-import sendepostfach.preflight.Text;
+import sendepostfach.campaign.Text;
 
 /** Why a session did not come about, where the server has said nothing that tells. */
 final class SessionTrouble {

@@ -22,8 +22,8 @@ import sendepostfach.campaign.Mailbox;
 import sendepostfach.campaign.Mailbox.Security;
 import sendepostfach.campaign.Phase;
 import sendepostfach.campaign.Reply;
+import sendepostfach.campaign.Text;
 import sendepostfach.delivery.MailSource.Outgoing;
-import sendepostfach.preflight.Text;
 
 /**
  * One SMTP session. Connecting, TLS and AUTH are Jakarta Mail's; the mail transactions are a {@link Dialogue}, so that every

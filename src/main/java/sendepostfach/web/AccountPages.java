@@ -25,6 +25,7 @@ import sendepostfach.campaign.CampaignState;
 import sendepostfach.campaign.Campaigns;
 import sendepostfach.campaign.InputFault;
 import sendepostfach.campaign.RecipientState;
+import sendepostfach.campaign.Text;
 import sendepostfach.report.Account;
 import sendepostfach.report.AccountFiles;
 import sendepostfach.report.Tracing;
@@ -88,7 +89,9 @@ class AccountPages {
             throw new NotThere("file", file);
         }
         if (!entry.state().isEnded()) {
-            throw new InputFault("the account of " + name + " is written when the campaign has ended");
+            throw new InputFault(Text.of(
+                    "the account of %s is written when the campaign has ended",
+                    "die Abrechnung von %s wird geschrieben, wenn die Kampagne zu Ende ist", name));
         }
         Path directory = reports.of(entry.name());
         if (!Files.exists(directory.resolve(file))) {

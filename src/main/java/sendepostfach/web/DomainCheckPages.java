@@ -47,7 +47,7 @@ class DomainCheckPages {
                 model.addAttribute("report", report);
                 model.addAttribute("findings", Judged.of(report, locale));
             } catch (InputFault wrong) {
-                model.addAttribute("fault", String.valueOf(wrong.getMessage()));
+                model.addAttribute("fault", Spoken.words(wrong));
             }
         }
         return "check";

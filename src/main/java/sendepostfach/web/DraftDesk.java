@@ -18,6 +18,7 @@ import sendepostfach.batch.CampaignLoader;
 import sendepostfach.campaign.Campaign;
 import sendepostfach.campaign.InputFault;
 import sendepostfach.campaign.Mail;
+import sendepostfach.campaign.Text;
 import sendepostfach.draft.Draft;
 import sendepostfach.draft.Drafts;
 import sendepostfach.draft.Field;
@@ -131,8 +132,11 @@ class DraftDesk {
             if (!Files.exists(wanted)) {
                 Path alone = folder.picture(reference.name().replaceFirst("^.*/", ""));
                 if (!Files.exists(alone)) {
-                    throw new InputFault("mail.html:" + reference.line() + ": the picture \"" + reference.name()
-                            + "\" is missing; upload it");
+                    throw new InputFault(Text.of(
+                            "mail.html:%d: the picture \"%s\" is missing; upload it",
+                            "mail.html:%d: das Bild \"%s\" fehlt; laden Sie es hoch",
+                            reference.line(),
+                            reference.name()));
                 }
                 Files.createDirectories(wanted.getParent());
                 Files.copy(alone, wanted);
@@ -175,12 +179,12 @@ class DraftDesk {
     /** A fault in the words that a person needs who sees a form, not a file. */
     InputFault plain(InputFault fault, Draft draft) {
         String folder = folder(draft).path().toAbsolutePath().normalize() + "/";
-        String message = String.valueOf(fault.getMessage())
-                .replace(folder, "")
-                .replace(folder(draft).path() + "/", "")
-                .replaceFirst("^job\\.yaml:\\d+: ", "")
-                .replace("mail/mail.", "mail.");
-        return new InputFault(message, fault);
+        return new InputFault(
+                fault.text().map(words -> words.replace(folder, "")
+                        .replace(folder(draft).path() + "/", "")
+                        .replaceFirst("^job\\.yaml:\\d+: ", "")
+                        .replace("mail/mail.", "mail.")),
+                fault);
     }
 
     /** The first good row of the list from a row on. */

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 import sendepostfach.campaign.InputFault;
+import sendepostfach.campaign.Text;
 import sendepostfach.draft.ListFiles;
 
 /**
@@ -80,9 +81,12 @@ record DraftFolder(Path path) {
                 && !name.equals("mail.html")
                 && !name.equals("mail.txt");
         if (!plain) {
-            throw new InputFault(
-                    "\"" + shortened(name)
-                            + "\" is not a name that a picture may have; use letters, digits, '.', '_', '-', and folders beside the mail");
+            throw new InputFault(Text.of(
+                    "\"%s\" is not a name that a picture may have; use letters, digits, '.', '_', '-', and folders beside"
+                            + " the mail",
+                    "\"%s\" darf ein Bild nicht heißen; erlaubt sind Buchstaben, Ziffern, '.', '_', '-' und Ordner neben der"
+                            + " Mail",
+                    shortened(name)));
         }
         return mail().resolve(name);
     }
@@ -116,7 +120,9 @@ record DraftFolder(Path path) {
             throw new TooBig(most);
         }
         if (Files.getFileStore(target.getParent()).getUsableSpace() < Math.max(0, announced) + SPARE) {
-            throw new InputFault("there is no room left on the server for this file; tell an administrator");
+            throw new InputFault(new Text(
+                    "there is no room left on the server for this file; tell an administrator",
+                    "auf dem Server ist kein Platz mehr für diese Datei; sagen Sie es der Verwaltung"));
         }
         Path part = Files.createTempFile(target.getParent(), "upload", ".part");
         try {
@@ -157,8 +163,15 @@ record DraftFolder(Path path) {
 
     /** An upload is longer than allowed. */
     static final class TooBig extends IOException {
+        private final long megabytes;
+
         TooBig(long most) {
             super("the file is larger than " + most / (1 << 20) + " MB");
+            this.megabytes = most / (1 << 20);
+        }
+
+        Text text() {
+            return Text.of("the file is larger than %d MB", "die Datei ist größer als %d MB", megabytes);
         }
     }
 }

@@ -32,12 +32,15 @@ import org.springframework.web.bind.annotation.ResponseBody;
 
 import sendepostfach.batch.CampaignLoader;
 import sendepostfach.campaign.InputFault;
+import sendepostfach.campaign.Text;
 import sendepostfach.draft.Draft;
 import sendepostfach.draft.Field;
 
 /** The first two steps of a new campaign: its list and its mail. */
 @Controller
 class DraftPages {
+    private static final MediaType PLAIN = MediaType.parseMediaType("text/plain;charset=UTF-8");
+
     private static final long MOST_HTML = 2L << 20;
 
     private final DraftDesk desk;
@@ -126,6 +129,7 @@ class DraftPages {
             desk.save(draft, Map.of(Field.LIST_NAME, shown, Field.EMAIL_COLUMN, ""));
             scans.start(folder, Optional.empty());
             audit.note("draft.list", draft.id(), shown);
+            return "";
         });
     }
 
@@ -141,7 +145,7 @@ class DraftPages {
     String column(@PathVariable String id, @RequestParam String column) {
         Draft draft = desk.get(id);
         if (!desk.format(draft).columns().names().contains(column)) {
-            throw new InputFault("the list has no column \"" + column + "\"");
+            throw new InputFault(Text.of("the list has no column \"%s\"", "die Liste hat keine Spalte \"%s\"", column));
         }
         Draft changed = desk.save(draft, Map.of(Field.EMAIL_COLUMN, column));
         scans.start(desk.folder(changed), DraftDesk.emailColumn(changed));
@@ -238,7 +242,9 @@ class DraftPages {
                 desk.save(draft, Map.of(Field.HTML, html));
             } else if (name.toLowerCase(Locale.ROOT).matches(".*\\.(png|jpe?g|gif|webp)")) {
                 if (folder.pictures().size() >= DraftFolder.MOST_PICTURES) {
-                    throw new InputFault("a mail may have at most " + DraftFolder.MOST_PICTURES + " pictures");
+                    throw new InputFault(Text.of(
+                            "a mail may have at most %d pictures",
+                            "eine Mail darf höchstens %d Bilder haben", DraftFolder.MOST_PICTURES));
                 }
                 DraftFolder.receive(
                         request.getInputStream(),
@@ -246,9 +252,12 @@ class DraftPages {
                         DraftFolder.MOST_PICTURE,
                         folder.picture(name));
             } else {
-                throw new InputFault("\"" + shown(name) + "\" is neither HTML nor a picture (png, jpg, gif, webp)");
+                throw new InputFault(Text.of(
+                        "\"%s\" is neither HTML nor a picture (png, jpg, gif, webp)",
+                        "\"%s\" ist weder HTML noch ein Bild (png, jpg, gif, webp)", shown(name)));
             }
             audit.note("draft.file", draft.id(), shown(name));
+            return "";
         });
     }
 
@@ -260,7 +269,11 @@ class DraftPages {
                     .toString();
             return text.startsWith("\uFEFF") ? text.substring(1) : text;
         } catch (CharacterCodingException notUtf8) {
-            throw new InputFault("the HTML file is not UTF-8; save it in that encoding", notUtf8);
+            throw new InputFault(
+                    new Text(
+                            "the HTML file is not UTF-8; save it in that encoding",
+                            "die HTML-Datei ist nicht in UTF-8; speichern Sie sie in dieser Kodierung"),
+                    notUtf8);
         }
     }
 
@@ -278,29 +291,29 @@ class DraftPages {
     }
 
     /** Work that takes in what somebody uploads. */
-    private interface Receiving {
-        void run() throws IOException;
+    interface Receiving {
+        /** Returns what to say of it. */
+        String run() throws IOException;
     }
 
     /** The answer to an upload: in plain text, since a script shows it as text. */
-    private static ResponseEntity<String> received(Receiving work) {
-        var text = MediaType.parseMediaType("text/plain;charset=UTF-8");
+    static ResponseEntity<String> received(Receiving work) {
         try {
-            work.run();
-            return ResponseEntity.ok().contentType(text).body("");
+            return ResponseEntity.ok().contentType(PLAIN).body(work.run());
         } catch (DraftFolder.TooBig tooBig) {
-            return ResponseEntity.status(HttpStatus.CONTENT_TOO_LARGE)
-                    .contentType(text)
-                    .body(tooBig.getMessage());
+            return refused(HttpStatus.CONTENT_TOO_LARGE, tooBig.text());
         } catch (InputFault wrong) {
-            return ResponseEntity.status(HttpStatus.UNPROCESSABLE_CONTENT)
-                    .contentType(text)
-                    .body(wrong.getMessage());
+            return refused(HttpStatus.UNPROCESSABLE_CONTENT, wrong.text());
         } catch (IOException broken) {
-            return ResponseEntity.status(HttpStatus.BAD_REQUEST)
-                    .contentType(text)
-                    .body("the upload broke off; try again");
+            return refused(
+                    HttpStatus.BAD_REQUEST,
+                    new Text(
+                            "the upload broke off; try again", "das Hochladen brach ab; versuchen Sie es noch einmal"));
         }
+    }
+
+    private static ResponseEntity<String> refused(HttpStatus status, Text why) {
+        return ResponseEntity.status(status).contentType(PLAIN).body(Spoken.words(why));
     }
 
     /** A file's name as it is shown: without folders and control characters, and not endless. */

@@ -17,6 +17,7 @@ import sendepostfach.batch.Clearance;
 import sendepostfach.campaign.Campaign;
 import sendepostfach.campaign.InputFault;
 import sendepostfach.campaign.Mailbox;
+import sendepostfach.campaign.Text;
 import sendepostfach.draft.Draft;
 import sendepostfach.draft.Field;
 import sendepostfach.preflight.Audience;
@@ -93,10 +94,14 @@ class DraftPreflights {
         PreflightReport report = of(draft);
         String failed = report.inOneLine();
         if (!inSpite) {
-            throw new InputFault("checks failed: " + failed + "; mend it, or decide to send in spite of it");
+            throw new InputFault(Text.of(
+                    "checks failed: %s; mend it, or decide to send in spite of it",
+                    "Prüfungen nicht bestanden: %s; beheben Sie es, oder entscheiden Sie, trotzdem zu senden", failed));
         }
         if (report.isHopeless() && !visitor.isAdmin()) {
-            throw new InputFault("most of it would be refused: " + failed + "; only an admin may send it all the same");
+            throw new InputFault(Text.of(
+                    "most of it would be refused: %s; only an admin may send it all the same",
+                    "das meiste würde abgelehnt: %s; trotzdem senden darf nur die Verwaltung", failed));
         }
         audit.note("campaign.in-spite", draft.get(Field.NAME), failed);
         return desk.save(draft, Map.of(Field.IN_SPITE, "true"));

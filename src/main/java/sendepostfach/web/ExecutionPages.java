@@ -14,6 +14,7 @@ import sendepostfach.campaign.CampaignState;
 import sendepostfach.campaign.Campaigns;
 import sendepostfach.campaign.InputFault;
 import sendepostfach.campaign.LaneState;
+import sendepostfach.campaign.Text;
 import sendepostfach.report.ExecutionLog;
 import sendepostfach.schedule.Conductor;
 import sendepostfach.schedule.Desk;
@@ -66,7 +67,9 @@ class ExecutionPages {
     void restart(long id) throws InterruptedException {
         ExecutionLog.Execution execution = find(id);
         if (!execution.canRestart()) {
-            throw new InputFault("execution " + id + " is " + execution.status() + " and cannot be restarted");
+            throw new InputFault(Text.of(
+                    "execution %d is %s and cannot be restarted",
+                    "Ausführung %d ist %s und kann nicht neu gestartet werden", id, execution.status()));
         }
         CampaignEntry campaign = campaign(execution);
         if (execution.lane().isPresent()) {
@@ -82,7 +85,8 @@ class ExecutionPages {
 
     private void importAgain(CampaignEntry campaign) {
         if (campaign.fileRows().isPresent()) {
-            throw new InputFault("the list of " + campaign.name() + " is imported already");
+            throw new InputFault(Text.of(
+                    "the list of %s is imported already", "die Liste von %s ist schon eingelesen", campaign.name()));
         }
         campaigns.change(
                 campaign.id(), EnumSet.of(CampaignState.STOPPED), CampaignState.IMPORTING, "", clock.instant());
@@ -97,8 +101,11 @@ class ExecutionPages {
     void stop(long id) throws InterruptedException {
         ExecutionLog.Execution execution = find(id);
         if (!execution.canStop()) {
-            throw new InputFault("execution " + id + " is " + execution.status()
-                    + "; only a lane's execution under way can be stopped");
+            throw new InputFault(Text.of(
+                    "execution %d is %s; only a lane's execution under way can be stopped",
+                    "Ausführung %d ist %s; nur die laufende Ausführung einer Spur kann angehalten werden",
+                    id,
+                    execution.status()));
         }
         CampaignEntry campaign = campaign(execution);
         steer(campaign, Desk.Order.PAUSE, execution.lane().orElseThrow());

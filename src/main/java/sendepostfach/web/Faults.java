@@ -20,6 +20,7 @@ import org.springframework.web.servlet.resource.NoResourceFoundException;
 
 import sendepostfach.batch.NotCleared;
 import sendepostfach.campaign.InputFault;
+import sendepostfach.campaign.Text;
 
 /** What a visitor is told when something is wrong with what was asked for. */
 @ControllerAdvice
@@ -32,17 +33,22 @@ class Faults {
 
     @ExceptionHandler({InputFault.class, NotCleared.class, IllegalArgumentException.class})
     Object wrongInput(RuntimeException fault, HttpServletRequest request, HttpServletResponse response) {
-        return told(HttpStatus.UNPROCESSABLE_CONTENT, String.valueOf(fault.getMessage()), request, response);
+        Text why = fault instanceof InputFault input ? input.text() : Text.same(String.valueOf(fault.getMessage()));
+        return told(HttpStatus.UNPROCESSABLE_CONTENT, why, request, response);
     }
 
     @ExceptionHandler(NotThere.class)
     Object notThere(NotThere fault, HttpServletRequest request, HttpServletResponse response) {
-        return told(HttpStatus.NOT_FOUND, String.valueOf(fault.getMessage()), request, response);
+        return told(HttpStatus.NOT_FOUND, fault.text(), request, response);
     }
 
     @ExceptionHandler(NoResourceFoundException.class)
     Object noSuchPage(NoResourceFoundException fault, HttpServletRequest request, HttpServletResponse response) {
-        return told(HttpStatus.NOT_FOUND, "there is no such page", request, response);
+        return told(
+                HttpStatus.NOT_FOUND,
+                new Text("there is no such page", "diese Seite gibt es nicht"),
+                request,
+                response);
     }
 
     /** No page or call takes this method or this kind of content. */
@@ -55,31 +61,39 @@ class Faults {
         HttpStatus status = fault instanceof ErrorResponse known
                 ? HttpStatus.valueOf(known.getStatusCode().value())
                 : HttpStatus.BAD_REQUEST;
-        return told(status, String.valueOf(fault.getMessage()), request, response);
+        return told(status, Text.same(String.valueOf(fault.getMessage())), request, response);
     }
 
     /** An upload that broke off, is no form, or is larger than any that is taken. */
     @ExceptionHandler(MultipartException.class)
     Object noUpload(MultipartException fault, HttpServletRequest request, HttpServletResponse response) {
         return fault instanceof MaxUploadSizeExceededException
-                ? told(HttpStatus.CONTENT_TOO_LARGE, "what was sent is larger than a list may be", request, response)
+                ? told(
+                        HttpStatus.CONTENT_TOO_LARGE,
+                        new Text(
+                                "what was sent is larger than a list may be",
+                                "was geschickt wurde, ist größer, als eine Liste sein darf"),
+                        request,
+                        response)
                 : told(
                         HttpStatus.BAD_REQUEST,
-                        "what was sent is no whole form (multipart/form-data)",
+                        new Text(
+                                "what was sent is no whole form (multipart/form-data)",
+                                "was geschickt wurde, ist kein ganzes Formular (multipart/form-data)"),
                         request,
                         response);
     }
 
-    private Object told(HttpStatus status, String message, HttpServletRequest request, HttpServletResponse response) {
+    private Object told(HttpStatus status, Text why, HttpServletRequest request, HttpServletResponse response) {
         if (request.getRequestURI().startsWith("/api/")) {
-            return ResponseEntity.of(ProblemDetail.forStatusAndDetail(status, message))
+            return ResponseEntity.of(ProblemDetail.forStatusAndDetail(status, why.english()))
                     .build();
         }
         boolean part = request.getHeader("HX-Request") != null;
         var page = new ModelAndView(part ? "parts :: fault" : "error");
         page.setStatus(part ? HttpStatus.OK : status);
         page.addObject("status", status.value());
-        page.addObject("message", message);
+        page.addObject("message", Spoken.words(why));
         var model = new org.springframework.validation.support.BindingAwareModelMap();
         frame.add(request, org.springframework.context.i18n.LocaleContextHolder.getLocale(), model);
         page.addAllObjects(model);

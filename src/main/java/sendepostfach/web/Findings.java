@@ -5,10 +5,13 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
+import sendepostfach.campaign.Text;
+
 /**
  * What an uploaded list really holds.
  *
- * @param fault why it cannot be used; empty where it can
+ * @param fault why it cannot be used, in English; empty where it can
+ * @param faultInGerman the same in German; null where it was written by an earlier version
  * @param charset the charset
  * @param delimiter the delimiter, as people call it
  * @param header whether it has a row of names
@@ -25,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Findings(
         String fault,
+        @Nullable String faultInGerman,
         String charset,
         String delimiter,
         boolean header,
@@ -38,8 +42,33 @@ public record Findings(
         long suppressed,
         Map<String, Long> reasons,
         Map<String, Long> sites) {
-    static Findings fault(String message) {
-        return new Findings(message, "", "", false, List.of(), null, List.of(), 0, 0, 0, 0, 0, Map.of(), Map.of());
+    static Findings fault(Text why) {
+        return new Findings(
+                why.english(),
+                why.german(),
+                "",
+                "",
+                false,
+                List.of(),
+                null,
+                List.of(),
+                0,
+                0,
+                0,
+                0,
+                0,
+                Map.of(),
+                Map.of());
+    }
+
+    /** Why it cannot be used; empty where it can. */
+    public Text why() {
+        return new Text(fault, faultInGerman == null ? fault : faultInGerman);
+    }
+
+    /** The same, in the language of the one who asks. */
+    public String faultInWords() {
+        return Spoken.words(why());
     }
 
     /** Whether somebody can be written to. */

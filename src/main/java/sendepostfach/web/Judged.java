@@ -5,10 +5,10 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import sendepostfach.campaign.Text;
 import sendepostfach.preflight.Finding;
 import sendepostfach.preflight.Insistence;
 import sendepostfach.preflight.Level;
-import sendepostfach.preflight.Text;
 import sendepostfach.preflight.check.PreflightReport;
 
 /**
@@ -34,7 +34,7 @@ public record Judged(String check, Level level, String evidence, String remedy, 
     }
 
     private static Judged of(Finding finding, Locale locale) {
-        Text.Language language = locale.getLanguage().equals("de") ? Text.Language.DE : Text.Language.EN;
+        Text.Language language = Spoken.language(locale);
         String remedy = finding.remedy().in(language);
         Matcher split = RECORD.matcher(remedy);
         boolean isRecord = split.matches();

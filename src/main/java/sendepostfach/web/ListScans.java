@@ -26,6 +26,7 @@ import sendepostfach.campaign.Address;
 import sendepostfach.campaign.InputFault;
 import sendepostfach.campaign.ListSource;
 import sendepostfach.campaign.Site;
+import sendepostfach.campaign.Text;
 import sendepostfach.intake.ListFormat;
 import sendepostfach.intake.ListReader;
 import sendepostfach.intake.ListRow;
@@ -124,6 +125,7 @@ class ListScans {
             }
             return new Findings(
                     "",
+                    "",
                     format.charset().name(),
                     format.delimiter() == '\t' ? "Tab" : String.valueOf(format.delimiter()),
                     format.header(),
@@ -137,10 +139,11 @@ class ListScans {
                     suppressed.count(),
                     reasons,
                     summary.sites());
-        } catch (InputFault | IllegalArgumentException unusable) {
-            return Findings.fault(String.valueOf(unusable.getMessage()).replace(folder.path() + "/", ""));
+        } catch (InputFault unusable) {
+            return Findings.fault(unusable.text().map(words -> words.replace(folder.path() + "/", "")));
         } catch (RuntimeException fault) {
-            return Findings.fault("the list cannot be read: " + fault.getMessage());
+            return Findings.fault(
+                    Text.of("the list cannot be read: %s", "die Liste ist nicht zu lesen: %s", fault.getMessage()));
         }
     }
 
@@ -197,6 +200,7 @@ class ListScans {
             }
             var shortened = new Findings(
                     findings.fault(),
+                    findings.faultInGerman(),
                     findings.charset(),
                     findings.delimiter(),
                     findings.header(),

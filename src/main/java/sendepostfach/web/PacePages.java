@@ -15,6 +15,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import sendepostfach.batch.CampaignLoader;
 import sendepostfach.campaign.InputFault;
 import sendepostfach.campaign.Limit;
+import sendepostfach.campaign.Text;
 import sendepostfach.schedule.PaceDesk;
 
 /** What operators decide about paces, like the command {@code pace}. */
@@ -84,10 +85,12 @@ class PacePages {
         }
         Optional<String> which = Optional.of(site.strip()).filter(each -> !each.isEmpty());
         if (which.filter(each -> !each.matches("[\\p{L}\\p{N}._-]{1,253}")).isPresent()) {
-            throw new InputFault("\"" + site + "\" is no site; sites are called like gmx-webde or example.org");
+            throw new InputFault(Text.of(
+                    "\"%s\" is no site; sites are called like gmx-webde or example.org",
+                    "\"%s\" ist kein Anbieter; sie heißen wie gmx-webde oder example.org", site));
         }
         switch (decision) {
-            case RATE -> desk.fix(mailbox, needed(which), Optional.of(Limit.parse(value.strip())));
+            case RATE -> desk.fix(mailbox, needed(which), Optional.of(rate(value.strip())));
             case LEARNED -> desk.fix(mailbox, needed(which), Optional.empty());
             case SUSPEND -> desk.suspend(mailbox, needed(which), length(value.strip()));
             case REOPEN -> desk.reopen(mailbox, which);
@@ -97,7 +100,21 @@ class PacePages {
     }
 
     private static String needed(Optional<String> site) {
-        return site.orElseThrow(() -> new InputFault("say which site, such as gmx-webde or example.org"));
+        return site.orElseThrow(() -> new InputFault(new Text(
+                "say which site, such as gmx-webde or example.org",
+                "sagen Sie, welcher Anbieter, etwa gmx-webde oder example.org")));
+    }
+
+    private static Limit rate(String text) {
+        try {
+            return Limit.parse(text);
+        } catch (IllegalArgumentException wrong) {
+            throw new InputFault(
+                    Text.of(
+                            "\"%s\" is no limit; write it like 30/min, 500/h, 10000/d or 5/10s",
+                            "\"%s\" ist keine Rate; schreiben Sie sie wie 30/min, 500/h, 10000/d oder 5/10s", text),
+                    wrong);
+        }
     }
 
     private static Duration length(String text) {
@@ -109,6 +126,8 @@ class PacePages {
         } catch (DateTimeParseException wrong) {
             // said below
         }
-        throw new InputFault("\"" + text + "\" is no length of a rest; write it like PT2H or PT30M, at most P7D");
+        throw new InputFault(Text.of(
+                "\"%s\" is no length of a rest; write it like PT2H or PT30M, at most P7D",
+                "\"%s\" ist keine Dauer; schreiben Sie sie wie PT2H oder PT30M, höchstens P7D", text));
     }
 }

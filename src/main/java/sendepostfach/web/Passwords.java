@@ -6,6 +6,7 @@ import java.util.Objects;
 import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 
 import sendepostfach.campaign.InputFault;
+import sendepostfach.campaign.Text;
 
 /** Passwords are kept as bcrypt hashes, each with a salt of its own. */
 public final class Passwords {
@@ -28,10 +29,13 @@ public final class Passwords {
      */
     public static String hash(String password) {
         if (password.length() < SHORTEST) {
-            throw new InputFault("a password needs at least " + SHORTEST + " characters");
+            throw new InputFault(Text.of(
+                    "a password needs at least %d characters", "ein Passwort braucht mindestens %d Zeichen", SHORTEST));
         }
         if (password.getBytes(StandardCharsets.UTF_8).length > LONGEST_BYTES) {
-            throw new InputFault("a password may have at most " + LONGEST_BYTES + " bytes");
+            throw new InputFault(Text.of(
+                    "a password may have at most %d bytes",
+                    "ein Passwort darf höchstens %d Bytes haben", LONGEST_BYTES));
         }
         return Objects.requireNonNull(BCRYPT.encode(password));
     }

@@ -22,6 +22,7 @@ import sendepostfach.access.Role;
 import sendepostfach.access.Token;
 import sendepostfach.access.Tokens;
 import sendepostfach.campaign.InputFault;
+import sendepostfach.campaign.Text;
 
 /** People for administrators, the log of what they did, and everybody's own page. */
 @Controller
@@ -66,7 +67,9 @@ class PeoplePages {
             @PathVariable long id, @RequestParam String role, @RequestParam(defaultValue = "false") boolean enabled) {
         Person person = people.get(id).orElseThrow(() -> new NotThere("user", String.valueOf(id)));
         if (person.id() == me().id()) {
-            throw new InputFault("nobody changes his own role or locks himself out; another administrator can");
+            throw new InputFault(new Text(
+                    "nobody changes his own role or locks himself out; another administrator can",
+                    "niemand ändert die eigene Rolle oder sperrt sich selbst aus; andere Verwalter können es"));
         }
         people.change(id, Role.of(role), enabled);
         audit.note("user.change", person.name(), role + (enabled ? "" : ", locked"));
@@ -91,7 +94,7 @@ class PeoplePages {
         if (!people.passwordHash(me().id())
                 .map(hash -> Passwords.matches(old, hash))
                 .orElse(false)) {
-            throw new InputFault("the old password is another one");
+            throw new InputFault(new Text("the old password is another one", "das alte Passwort ist ein anderes"));
         }
         people.password(me().id(), Passwords.hash(password));
         audit.note("user.password", me().name(), "");
@@ -102,7 +105,9 @@ class PeoplePages {
     @PostMapping("/me/tokens")
     String addToken(@RequestParam String label, @RequestParam int days, RedirectAttributes said) {
         if (label.isBlank() || days < 1 || days > LONGEST_DAYS) {
-            throw new InputFault("a token needs a name, and from 1 to " + LONGEST_DAYS + " days to be good for");
+            throw new InputFault(Text.of(
+                    "a token needs a name, and from 1 to %d days to be good for",
+                    "ein Token braucht einen Namen und gilt 1 bis %d Tage", LONGEST_DAYS));
         }
         byte[] secret = new byte[TOKEN_BYTES];
         random.nextBytes(secret);

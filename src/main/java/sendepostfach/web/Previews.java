@@ -46,7 +46,7 @@ class Previews {
             rendered(draft, 1);
             return null;
         } catch (InputFault fault) {
-            return desk.plain(fault, draft).getMessage();
+            return Spoken.words(desk.plain(fault, draft));
         }
     }
 
@@ -67,7 +67,7 @@ class Previews {
             }
             return html;
         } catch (InputFault fault) {
-            return notice(String.valueOf(desk.plain(fault, draft).getMessage()));
+            return notice(Spoken.words(desk.plain(fault, draft)));
         }
     }
 

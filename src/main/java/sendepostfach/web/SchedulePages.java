@@ -33,6 +33,7 @@ import sendepostfach.campaign.Limit;
 import sendepostfach.campaign.Mailbox;
 import sendepostfach.campaign.Site;
 import sendepostfach.campaign.SiteRules;
+import sendepostfach.campaign.Text;
 import sendepostfach.draft.Draft;
 import sendepostfach.draft.Field;
 import sendepostfach.jobfile.Environment;
@@ -114,7 +115,7 @@ class SchedulePages {
             model.addAttribute("report", report);
             model.addAttribute("findings", Judged.of(report, locale));
         } catch (InputFault notYet) {
-            model.addAttribute("fault", String.valueOf(desk.plain(notYet, draft).getMessage()));
+            model.addAttribute("fault", Spoken.words(desk.plain(notYet, draft)));
         }
         return "draft-check :: preflight";
     }
@@ -137,7 +138,9 @@ class SchedulePages {
         Draft draft = desk.get(id);
         List<String> addresses = List.of(to.strip().split("[\\s,;]+"));
         if (addresses.size() > MOST_TESTS) {
-            throw new InputFault("a test goes to at most " + MOST_TESTS + " addresses at once");
+            throw new InputFault(Text.of(
+                    "a test goes to at most %d addresses at once",
+                    "ein Test geht an höchstens %d Adressen auf einmal", MOST_TESTS));
         }
         model.addAttribute("draft", draft);
         model.addAttribute("step", 4);
@@ -197,7 +200,7 @@ class SchedulePages {
             Findings findings = scans.of(desk.folder(draft))
                     .filter(Findings::isUsable)
                     .orElseThrow(() -> new InputFault(messages.getMessage("plan.list", null, locale)));
-            String failed = checks.firstFailure(draft);
+            Text failed = checks.firstFailure(draft);
             if (!failed.isEmpty()) {
                 throw new InputFault(failed);
             }
@@ -232,7 +235,7 @@ class SchedulePages {
                             .toList());
             model.addAttribute("fault", null);
         } catch (InputFault fault) {
-            model.addAttribute("fault", desk.plain(fault, draft).getMessage());
+            model.addAttribute("fault", Spoken.words(desk.plain(fault, draft)));
         }
     }
 
@@ -281,7 +284,7 @@ class SchedulePages {
             Locale locale,
             RedirectAttributes said) {
         Draft draft = desk.get(id);
-        String failed = checks.firstFailure(draft);
+        Text failed = checks.firstFailure(draft);
         if (!failed.isEmpty()) {
             throw new InputFault(failed);
         }

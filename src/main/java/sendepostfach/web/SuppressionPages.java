@@ -20,7 +20,6 @@ import org.springframework.core.io.FileSystemResource;
 import org.springframework.core.io.Resource;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
@@ -35,6 +34,7 @@ import sendepostfach.batch.SuppressionCsv;
 import sendepostfach.batch.SuppressionText;
 import sendepostfach.campaign.Address;
 import sendepostfach.campaign.InputFault;
+import sendepostfach.campaign.Text;
 import sendepostfach.suppression.Suppression;
 import sendepostfach.suppression.SuppressionList;
 import sendepostfach.suppression.SuppressionReason;
@@ -77,7 +77,7 @@ class SuppressionPages {
             model.addAttribute("entries", q.isBlank() ? list.latest(LATEST) : find(q));
         } catch (InputFault wrong) {
             model.addAttribute("entries", List.of());
-            model.addAttribute("wrong", String.valueOf(wrong.getMessage()));
+            model.addAttribute("wrong", Spoken.words(wrong));
         }
         return "suppression";
     }
@@ -152,31 +152,17 @@ class SuppressionPages {
     @PostMapping("/suppression/import")
     @ResponseBody
     ResponseEntity<String> bringIn(@RequestParam String name, HttpServletRequest request, Locale locale) {
-        var text = MediaType.parseMediaType("text/plain;charset=UTF-8");
         Path folder = data.resolve("uploads");
-        String shown = DraftPages.shown(name);
-        try {
+        return DraftPages.received(() -> {
             Files.createDirectories(folder);
             Path file = Files.createTempFile(folder, "suppression", ".csv");
             try {
                 DraftFolder.receive(request.getInputStream(), request.getContentLengthLong(), MOST_IMPORT, file);
-                return ResponseEntity.ok().contentType(text).body(bringIn(file, shown, locale));
+                return bringIn(file, DraftPages.shown(name), locale);
             } finally {
                 Files.deleteIfExists(file);
             }
-        } catch (DraftFolder.TooBig tooBig) {
-            return ResponseEntity.status(HttpStatus.CONTENT_TOO_LARGE)
-                    .contentType(text)
-                    .body(tooBig.getMessage());
-        } catch (InputFault wrong) {
-            return ResponseEntity.status(HttpStatus.UNPROCESSABLE_CONTENT)
-                    .contentType(text)
-                    .body(wrong.getMessage());
-        } catch (IOException broken) {
-            return ResponseEntity.status(HttpStatus.BAD_REQUEST)
-                    .contentType(text)
-                    .body("the upload broke off; try again");
-        }
+        });
     }
 
     private String bringIn(Path file, String shown, Locale locale) {
@@ -201,7 +187,7 @@ class SuppressionPages {
                     locale);
             return faults.isEmpty() ? sum : sum + "\n" + String.join("\n", faults);
         } catch (InputFault wrong) {
-            throw new InputFault(plain(String.valueOf(wrong.getMessage()), file, shown), wrong);
+            throw new InputFault(wrong.text().map(words -> plain(words, file, shown)), wrong);
         }
     }
 
@@ -212,9 +198,9 @@ class SuppressionPages {
                 : entry;
     }
 
-    private static void keep(List<String> faults, String fault, Path file, String shown) {
+    private static void keep(List<String> faults, Text fault, Path file, String shown) {
         if (faults.size() < FAULTS_SHOWN) {
-            faults.add(plain(fault, file, shown));
+            faults.add(plain(Spoken.words(fault), file, shown));
         } else if (faults.size() == FAULTS_SHOWN) {
             faults.add("…");
         }

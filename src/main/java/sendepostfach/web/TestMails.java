@@ -18,6 +18,7 @@ import sendepostfach.campaign.Address;
 import sendepostfach.campaign.Campaign;
 import sendepostfach.campaign.InputFault;
 import sendepostfach.campaign.Reply;
+import sendepostfach.campaign.Text;
 import sendepostfach.delivery.Envelope;
 import sendepostfach.delivery.SendingMailbox;
 import sendepostfach.draft.Draft;
@@ -65,7 +66,9 @@ class TestMails {
         Campaign campaign = desk.campaign(draft);
         ListFormat format = desk.format(draft);
         Candidate candidate = desk.row(draft, format, row)
-                .orElseThrow(() -> new InputFault("the list has no row " + row + " with an address"));
+                .orElseThrow(() -> new InputFault(Text.of(
+                        "the list has no row %d with an address",
+                        "die Liste hat keine Zeile %d mit einer Adresse", row)));
         SendingMailbox mailbox = servers.open(loader.mailboxes(jobs).mailbox(campaign.mailbox()));
         var composer = new MailComposer(
                 MailTemplates.compile(campaign.mail(), format.columns().names()));
@@ -111,6 +114,8 @@ class TestMails {
         if (AddressCheck.of(text) instanceof AddressResult.Valid valid) {
             return valid.address();
         }
-        throw new InputFault("\"" + text + "\" is not an address, write it like name@example.de");
+        throw new InputFault(Text.of(
+                "\"%s\" is not an address, write it like name@example.de",
+                "\"%s\" ist keine Adresse; schreiben Sie sie wie name@example.de", text));
     }
 }

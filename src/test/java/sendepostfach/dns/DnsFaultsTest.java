@@ -7,8 +7,8 @@ import org.junit.jupiter.api.Test;
 import org.xbill.DNS.Rcode;
 import org.xbill.DNS.Type;
 
+import sendepostfach.campaign.Text;
 import sendepostfach.preflight.GermanWords;
-import sendepostfach.preflight.Text;
 
 /** Why DNS says nothing, in both languages. */
 class DnsFaultsTest {

@@ -1,5 +1,6 @@
 package sendepostfach.message;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -8,6 +9,7 @@ import java.util.Optional;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import sendepostfach.campaign.InputFault;
@@ -27,6 +29,24 @@ class FieldCheckTest {
     @Test
     void aFieldThatDoesNotExistIsNamedWithItsPlaceAndTheNearestColumn() {
         refused("Hallo\n\n{{ vornam }}", "mail.txt:3: there is no merge field \"vornam\", did you mean \"Vorname\"?");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '§',
+            quoteCharacter = '`',
+            value = {
+                "{{ vornam }} § das Feld \"vornam\" gibt es nicht, ist \"Vorname\" gemeint?",
+                "{{ Email }} § das Feld \"Email\" gibt es nicht, ist row[\"E-Mail\"] gemeint?",
+                "{{ row['E_Mail'] }} § die Liste hat keine Spalte \"E_Mail\", ist \"E-Mail\" gemeint?",
+                "{{ Vorname.length() }} § eine Vorlage kann keine Methoden aufrufen; Filter wie | upper tun die Arbeit",
+                "{{ Vorname | uper }} § den Filter \"uper\" gibt es nicht, ist \"upper\" gemeint?",
+                "{% foo %} § nicht zu lesen (Unexpected tag name \"foo\"); die Anweisungen heißen if, for und set"
+            })
+    void whatIsWrongIsAlsoSaidInGerman(String template, String german) {
+        assertThatThrownBy(() -> compile(template)).isInstanceOfSatisfying(InputFault.class, fault -> assertThat(
+                        fault.text().german())
+                .isEqualTo("mail.txt:1: " + german));
     }
 
     @Test

@@ -7,6 +7,8 @@ import java.util.Locale;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
+import sendepostfach.campaign.Text;
+
 /** Tells whether what is said in German is said in German, whatever records, names and servers' words are in it. */
 public final class GermanWords {
     /** Words that are no German ones, and that no record, field or name of the tests has. */

@@ -18,10 +18,10 @@ import sendepostfach.campaign.Mailbox.Mechanism;
 import sendepostfach.campaign.Mailbox.Security;
 import sendepostfach.campaign.Phase;
 import sendepostfach.campaign.Reply;
+import sendepostfach.campaign.Text;
 import sendepostfach.preflight.GermanWords;
 import sendepostfach.preflight.MailboxProbe.Seen;
 import sendepostfach.preflight.MailboxProbe.Trouble;
-import sendepostfach.preflight.Text;
 import sendepostfach.smtp.ScriptedStep.Event;
 
 /** What the preflight sees of a mailbox; the server's own record shows that nothing is sent. */

@@ -4,10 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
+import sendepostfach.campaign.Text;
 import sendepostfach.preflight.DnsAnswer;
 import sendepostfach.preflight.Finding;
 import sendepostfach.preflight.Ip;
-import sendepostfach.preflight.Text;
 
 /**
  * Whether a DNS block list has an address (RFC 5782). A list must know its test entry and must not list everything; what it says

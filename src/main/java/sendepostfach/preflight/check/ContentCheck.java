@@ -8,9 +8,9 @@ import java.util.Set;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 
+import sendepostfach.campaign.Text;
 import sendepostfach.preflight.Finding;
 import sendepostfach.preflight.Requirement;
-import sendepostfach.preflight.Text;
 
 /** What is in the mail, as filters and the law see it. */
 final class ContentCheck {

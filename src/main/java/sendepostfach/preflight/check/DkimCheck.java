@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.Optional;
 
 import sendepostfach.campaign.DkimKey;
+import sendepostfach.campaign.Text;
 import sendepostfach.dkim.UnusableKey;
 import sendepostfach.preflight.DnsAnswer;
 import sendepostfach.preflight.Finding;
 import sendepostfach.preflight.Requirement;
 import sendepostfach.preflight.Sending;
-import sendepostfach.preflight.Text;
 
 /** Whether what the program signs can be verified by what DNS has. */
 final class DkimCheck {

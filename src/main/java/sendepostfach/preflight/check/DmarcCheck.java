@@ -7,13 +7,13 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 import sendepostfach.campaign.DkimKey;
+import sendepostfach.campaign.Text;
 import sendepostfach.preflight.Audience;
 import sendepostfach.preflight.DnsAnswer;
 import sendepostfach.preflight.Finding;
 import sendepostfach.preflight.Finding.Reach;
 import sendepostfach.preflight.Requirement;
 import sendepostfach.preflight.Sending;
-import sendepostfach.preflight.Text;
 
 /** The From domain's DMARC record, what it makes receivers do with this mail, and what becomes of forwarded mail. */
 final class DmarcCheck {

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-import sendepostfach.preflight.Text;
+import sendepostfach.campaign.Text;
 
 /**
  * A DMARC record (RFC 7489, section 6.3; RFC 9989).

@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
+import sendepostfach.campaign.Text;
 import sendepostfach.preflight.DnsAnswer;
-import sendepostfach.preflight.Text;
 
 /** The walk up the tree of domains that finds a policy and an organisation (RFC 9989, section 4.10). */
 final class DmarcWalk {

@@ -4,10 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
+import sendepostfach.campaign.Text;
 import sendepostfach.preflight.Finding;
 import sendepostfach.preflight.Finding.Reach;
 import sendepostfach.preflight.Requirement;
-import sendepostfach.preflight.Text;
 
 /** The headers that receivers look at: who it is from, and how one gets rid of it. */
 final class HeaderCheck {

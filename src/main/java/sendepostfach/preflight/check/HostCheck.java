@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
+import sendepostfach.campaign.Text;
 import sendepostfach.preflight.DnsAnswer;
 import sendepostfach.preflight.Finding;
 import sendepostfach.preflight.Finding.Reach;
 import sendepostfach.preflight.Ip;
 import sendepostfach.preflight.Requirement;
 import sendepostfach.preflight.Sending;
-import sendepostfach.preflight.Text;
 
 /** Whether a sending host is what receivers expect of a mail server: addresses, and a name of its own that leads back. */
 final class HostCheck {

@@ -1,8 +1,8 @@
 package sendepostfach.preflight.check;
 
 import sendepostfach.campaign.DkimKey;
+import sendepostfach.campaign.Text;
 import sendepostfach.dkim.UnusableKey;
-import sendepostfach.preflight.Text;
 
 /** Why a private key cannot be used, and what helps. */
 final class KeyWords {

@@ -14,8 +14,8 @@ import java.util.regex.Pattern;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Element;
 
+import sendepostfach.campaign.Text;
 import sendepostfach.preflight.Finding;
-import sendepostfach.preflight.Text;
 
 /** Links that filters take for deceit: shortened ones, and those whose text shows another domain. */
 final class LinkCheck {

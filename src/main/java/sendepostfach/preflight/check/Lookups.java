@@ -3,12 +3,12 @@ package sendepostfach.preflight.check;
 import java.util.ArrayList;
 import java.util.List;
 
+import sendepostfach.campaign.Text;
 import sendepostfach.preflight.DnsAnswer;
 import sendepostfach.preflight.DnsRecords;
 import sendepostfach.preflight.Finding;
 import sendepostfach.preflight.Ip;
 import sendepostfach.preflight.MailHost;
-import sendepostfach.preflight.Text;
 
 /** DNS for checks that wait for each answer. */
 record Lookups(DnsRecords dns) {

@@ -11,11 +11,11 @@ import java.util.Set;
 import sendepostfach.campaign.Address;
 import sendepostfach.campaign.Phase;
 import sendepostfach.campaign.Reply;
+import sendepostfach.campaign.Text;
 import sendepostfach.preflight.Finding;
 import sendepostfach.preflight.Finding.Reach;
 import sendepostfach.preflight.MailboxProbe;
 import sendepostfach.preflight.Sending;
-import sendepostfach.preflight.Text;
 
 /** Whether the mailbox lets the program in, and takes these senders and a mail of this size. */
 final class MailboxCheck {

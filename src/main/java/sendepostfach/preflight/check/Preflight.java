@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
+import sendepostfach.campaign.Text;
 import sendepostfach.preflight.Audience;
 import sendepostfach.preflight.DnsRecords;
 import sendepostfach.preflight.Finding;
@@ -19,7 +20,6 @@ import sendepostfach.preflight.Ip;
 import sendepostfach.preflight.Level;
 import sendepostfach.preflight.MailboxProbe;
 import sendepostfach.preflight.Sending;
-import sendepostfach.preflight.Text;
 
 /** Runs all checks side by side, and says of each finding who insists on it. */
 public final class Preflight {

@@ -16,10 +16,10 @@ import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 
+import sendepostfach.campaign.Text;
 import sendepostfach.preflight.Audience;
 import sendepostfach.preflight.Insistence;
 import sendepostfach.preflight.Requirement;
-import sendepostfach.preflight.Text;
 
 /** Who insists on what: the table {@code requirements.yaml}, whose head explains it. */
 final class Requirements {

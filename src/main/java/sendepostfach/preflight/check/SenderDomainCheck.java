@@ -4,12 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
+import sendepostfach.campaign.Text;
 import sendepostfach.preflight.DnsAnswer;
 import sendepostfach.preflight.Finding;
 import sendepostfach.preflight.Finding.Reach;
 import sendepostfach.preflight.Ip;
 import sendepostfach.preflight.MailHost;
-import sendepostfach.preflight.Text;
 
 /** Whether a domain that the mail comes from exists and takes mail: answers, returned mail, and complaints to its postmaster. */
 final class SenderDomainCheck {

@@ -9,13 +9,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
+import sendepostfach.campaign.Text;
 import sendepostfach.preflight.DnsAnswer;
 import sendepostfach.preflight.Finding;
 import sendepostfach.preflight.Finding.Reach;
 import sendepostfach.preflight.Ip;
 import sendepostfach.preflight.Requirement;
 import sendepostfach.preflight.Sending;
-import sendepostfach.preflight.Text;
 import sendepostfach.preflight.spf.Mechanism;
 import sendepostfach.preflight.spf.SpfAnswer;
 import sendepostfach.preflight.spf.SpfCost;

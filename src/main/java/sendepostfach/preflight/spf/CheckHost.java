@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
+import sendepostfach.campaign.Text;
 import sendepostfach.preflight.DnsAnswer;
 import sendepostfach.preflight.DnsRecords;
 import sendepostfach.preflight.Ip;
 import sendepostfach.preflight.MailHost;
-import sendepostfach.preflight.Text;
 
 /** One evaluation of check_host() (RFC 7208, section 4), with what it has used of its limits. */
 final class CheckHost {

@@ -2,7 +2,7 @@ package sendepostfach.preflight.spf;
 
 import java.util.regex.Pattern;
 
-import sendepostfach.preflight.Text;
+import sendepostfach.campaign.Text;
 
 /** The name that a term speaks of, perhaps with macros (RFC 7208, section 7.1: domain-spec). */
 public final class DomainSpec {

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
-import sendepostfach.preflight.Text;
+import sendepostfach.campaign.Text;
 
 /** A text with macros (RFC 7208, section 7), read once and expanded as often as needed. */
 final class MacroString {

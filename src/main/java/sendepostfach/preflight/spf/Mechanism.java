@@ -5,8 +5,8 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import sendepostfach.campaign.Text;
 import sendepostfach.preflight.Ip;
-import sendepostfach.preflight.Text;
 
 /**
  * A mechanism of a record (RFC 7208, section 5).

@@ -1,6 +1,6 @@
 package sendepostfach.preflight.spf;
 
-import sendepostfach.preflight.Text;
+import sendepostfach.campaign.Text;
 
 /**
  * What SPF says.

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-import sendepostfach.preflight.Text;
+import sendepostfach.campaign.Text;
 
 /**
  * A domain's record (RFC 7208, section 4.6.1).

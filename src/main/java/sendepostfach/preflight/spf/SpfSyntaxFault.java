@@ -1,6 +1,6 @@
 package sendepostfach.preflight.spf;
 
-import sendepostfach.preflight.Text;
+import sendepostfach.campaign.Text;
 
 /** A record or a macro that does not follow RFC 7208's grammar; the message says where and why. */
 public final class SpfSyntaxFault extends RuntimeException {

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.xbill.DNS.Type;
 
 import sendepostfach.campaign.Address;
+import sendepostfach.campaign.Text;
 import sendepostfach.dns.DnsRecordLookUps;
 import sendepostfach.dns.DnsSettings;
 import sendepostfach.dns.PracticeNameServer;
@@ -18,7 +19,6 @@ import sendepostfach.preflight.Finding;
 import sendepostfach.preflight.GermanWords;
 import sendepostfach.preflight.Level;
 import sendepostfach.preflight.Sending;
-import sendepostfach.preflight.Text;
 
 /** Alignment and policy by both standards of DMARC: strict, relaxed, by organisation; and where the two disagree. */
 class DmarcSightTest {

@@ -18,9 +18,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import sendepostfach.campaign.DkimKey;
+import sendepostfach.campaign.Text;
 import sendepostfach.dkim.UnusableKey;
 import sendepostfach.preflight.GermanWords;
-import sendepostfach.preflight.Text;
 
 /** Each reason for which a key file is of no use is told in both languages, with the file and what helps. */
 class KeyWordsTest {

@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import sendepostfach.campaign.Address;
 import sendepostfach.campaign.Phase;
 import sendepostfach.campaign.Reply;
+import sendepostfach.campaign.Text;
 import sendepostfach.preflight.Audience;
 import sendepostfach.preflight.Finding;
 import sendepostfach.preflight.Finding.Reach;
@@ -26,7 +27,6 @@ import sendepostfach.preflight.Level;
 import sendepostfach.preflight.MailboxProbe.Seen;
 import sendepostfach.preflight.MailboxProbe.Trouble;
 import sendepostfach.preflight.Sending;
-import sendepostfach.preflight.Text;
 
 /** What is said of a mailbox, in both languages. */
 class MailboxCheckTest {

@@ -8,10 +8,10 @@ import java.util.Optional;
 
 import org.junit.jupiter.api.Test;
 
+import sendepostfach.campaign.Text;
 import sendepostfach.preflight.Audience;
 import sendepostfach.preflight.Insistence;
 import sendepostfach.preflight.Requirement;
-import sendepostfach.preflight.Text;
 import sendepostfach.routing.ProviderTable;
 
 class RequirementsTest {

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import sendepostfach.campaign.Text;
 import sendepostfach.preflight.GermanWords;
-import sendepostfach.preflight.Text;
 
 /** Each way in which a record can be wrong is named in both languages. */
 class SyntaxFaultWordsTest {

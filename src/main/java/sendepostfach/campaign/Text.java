@@ -1,7 +1,13 @@
-package sendepostfach.preflight;
+package sendepostfach.campaign;
+
+import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+
+import org.jspecify.annotations.Nullable;
 
 /**
- * What people are told, in both languages of the preflight.
+ * What people are told, in both languages of the pages.
  *
  * @param english in English
  * @param german in German
@@ -20,13 +26,13 @@ public record Text(String english, String german) {
      * Both texts with the same arguments put in, as {@link String#format} does: a text in the language of the text that it is put
      * into, and what strangers wrote made visible.
      */
-    public static Text of(String english, String german, Object... arguments) {
+    public static Text of(String english, String german, @Nullable Object... arguments) {
         return new Text(
                 String.format(english, spoken(arguments, Language.EN)),
                 String.format(german, spoken(arguments, Language.DE)));
     }
 
-    private static Object[] spoken(Object[] arguments, Language language) {
+    private static Object[] spoken(@Nullable Object[] arguments, Language language) {
         var spoken = new Object[arguments.length];
         for (int i = 0; i < arguments.length; i++) {
             if (arguments[i] instanceof Text text) {
@@ -45,6 +51,18 @@ public record Text(String english, String german) {
 
     private static String visible(String text) {
         return text.replaceAll("\\p{Cntrl}", "?");
+    }
+
+    /** Several texts as one, with the same signs between them. */
+    public static Text joined(List<Text> texts, String between) {
+        return new Text(
+                texts.stream().map(Text::english).collect(Collectors.joining(between)),
+                texts.stream().map(Text::german).collect(Collectors.joining(between)));
+    }
+
+    /** Both texts, changed in the same way. */
+    public Text map(UnaryOperator<String> change) {
+        return new Text(change.apply(english), change.apply(german));
     }
 
     /** This text, and another one after it. */
