@@ -2,6 +2,7 @@ package sendepostfach.cli;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.ArrayList;
 
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -11,6 +12,7 @@ import sendepostfach.batch.Stopping;
 import sendepostfach.campaign.CampaignEntry;
 import sendepostfach.campaign.Campaigns;
 import sendepostfach.campaign.InputFault;
+import sendepostfach.schedule.NoThreads;
 import sendepostfach.web.WebApplication;
 
 /** The application behind a command, started for as long as the command runs. */
@@ -21,17 +23,23 @@ final class App implements AutoCloseable {
         this.context = context;
     }
 
-    /** Starts the application without a web server; no trigger fires unless the command lets it. */
+    /** Starts the application without a web server, for a command that looks or decides: no trigger fires in it. */
     static App start(AppOptions options) {
-        return start(options, WebApplicationType.NONE, 0, Application.class);
+        return start(options, WebApplicationType.NONE, 0, false, Application.class);
+    }
+
+    /** Starts the application without a web server, for a command that lets triggers fire. */
+    static App startFiring(AppOptions options) {
+        return start(options, WebApplicationType.NONE, 0, true, Application.class);
     }
 
     /** Starts the application with a web server. */
     static App serve(AppOptions options, int port) {
-        return start(options, WebApplicationType.SERVLET, port, Application.class, WebApplication.class);
+        return start(options, WebApplicationType.SERVLET, port, true, Application.class, WebApplication.class);
     }
 
-    private static App start(AppOptions options, WebApplicationType type, int port, Class<?>... sources) {
+    private static App start(
+            AppOptions options, WebApplicationType type, int port, boolean fires, Class<?>... sources) {
         try {
             Files.createDirectories(options.data);
         } catch (IOException cannot) {
@@ -43,7 +51,12 @@ final class App implements AutoCloseable {
                 .registerShutdownHook(false)
                 .logStartupInfo(false);
         try {
-            var app = new App(builder.run("--server.port=" + port));
+            var arguments = new ArrayList<String>();
+            arguments.add("--server.port=" + port);
+            if (!fires) {
+                arguments.add("--spring.quartz.properties.org.quartz.threadPool.class=" + NoThreads.class.getName());
+            }
+            var app = new App(builder.run(arguments.toArray(String[]::new)));
             Signals.handle(app.get(Stopping.class));
             return app;
         } catch (RuntimeException failed) {

@@ -45,7 +45,7 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        try (App app = App.start(options)) {
+        try (App app = App.startFiring(options)) {
             Campaign campaign = app.get(Enrolment.class).check(job);
             Campaigns campaigns = app.get(Campaigns.class);
             CampaignEntry entry = campaigns.find(campaign.name()).orElseGet(() -> app.get(Enrolment.class)

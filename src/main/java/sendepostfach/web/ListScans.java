@@ -139,11 +139,11 @@ class ListScans {
                     suppressed.count(),
                     reasons,
                     summary.sites());
-        } catch (InputFault unusable) {
-            return Findings.fault(unusable.text().map(words -> words.replace(folder.path() + "/", "")));
         } catch (RuntimeException fault) {
-            return Findings.fault(
-                    Text.of("the list cannot be read: %s", "die Liste ist nicht zu lesen: %s", fault.getMessage()));
+            Text why = fault instanceof InputFault unusable
+                    ? unusable.text()
+                    : Text.of("the list cannot be read: %s", "die Liste ist nicht zu lesen: %s", fault.getMessage());
+            return Findings.fault(why.map(words -> words.replace(folder.path() + "/", "")));
         }
     }
 

@@ -67,7 +67,7 @@ class FinalAccountTest {
             assertThat(summary()).contains("2  ACCEPTED", "until then mails may come back");
             assertThat(accountsMailed()).isEqualTo(1);
 
-            try (App app = App.start(options())) {
+            try (App app = App.startFiring(options())) {
                 var campaigns = app.get(Campaigns.class);
                 Instant now = Instant.now(Clock.systemUTC());
                 happenedEarlier(app, Duration.ofDays(10).minusHours(1));

@@ -115,7 +115,7 @@ class OperatorCommandsTest {
         assertThat(run("schedule", job()).out()).contains("probe starts again and again, next at ");
 
         var settled = new CountDownLatch(1);
-        try (App app = App.start(options())) {
+        try (App app = App.startFiring(options())) {
             Scheduler quartz = app.get(Scheduler.class);
             quartz.getListenerManager().addJobListener(new AfterSettlement(settled));
             app.get(Conductor.class).begin();
