@@ -86,7 +86,8 @@ class DraftDesk {
 
     ListFormat format(Draft draft) {
         if (!folder(draft).hasList()) {
-            throw new InputFault("there is no list yet; upload it first");
+            throw new InputFault(new Text(
+                    "there is no list yet; upload it first", "es gibt noch keine Liste; laden Sie zuerst eine hoch"));
         }
         return ListScans.format(folder(draft), emailColumn(draft));
     }
@@ -153,7 +154,7 @@ class DraftDesk {
         try {
             return JobFile.read(write(draft), loader.environment());
         } catch (InputFault fault) {
-            throw plain(fault, draft);
+            throw DraftFaults.of(draft).map(lack -> new InputFault(lack, fault)).orElseGet(() -> plain(fault, draft));
         }
     }
 

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 
 import org.junit.jupiter.api.AfterAll;
@@ -105,6 +106,33 @@ class GermanFaultsTest {
                 .contains("mail.txt:1: das Feld \"Vornam\" gibt es nicht, ist \"Vorname\" gemeint?");
         assertThat(words(german.get("/drafts/" + draft + "/preview")))
                 .contains("mail.txt:1: das Feld \"Vornam\" gibt es nicht, ist \"Vorname\" gemeint?");
+    }
+
+    @Test
+    void aDraftThatIsNotFilledIn() throws Exception {
+        String draft = draftWith("E-Mail;Vorname\nanna@gmx.example;Anna\n");
+        german.post("/drafts/" + draft + "/name", Map.of("name", "probe"));
+        var mail = new HashMap<>(Map.of("subject", "Hallo", "text", "", "from_address", "", "mailbox", "sandbox"));
+        assertThat(checked(draft, mail))
+                .contains("die Adresse des Absenders fehlt; schreiben Sie sie wie name@example.de");
+        mail.put("from_address", "news at blatt");
+        assertThat(checked(draft, mail))
+                .contains(
+                        "die Adresse des Absenders, \"news at blatt\", ist keine; schreiben Sie sie wie name@example.de");
+        mail.put("from_address", "news@blatt.example");
+        assertThat(checked(draft, mail))
+                .contains("die Mail ist leer; schreiben Sie sie als HTML, als Text oder beides");
+        mail.put("text", "Guten Tag");
+        assertThat(checked(draft, mail)).doesNotContain("v-fail");
+        assertThat(words(german.post("/drafts/" + draft + "/test", Map.of("to", "niemand"))))
+                .contains("\"niemand\" ist keine Adresse; schreiben Sie sie wie name@example.de");
+        assertThat(words(german.post("/drafts/" + draft + "/plan", Map.of("when", "at", "at", ""))))
+                .contains("die Zeit fehlt, zu der die Kampagne beginnen soll");
+    }
+
+    private static String checked(String draft, Map<String, String> mail) {
+        german.post("/drafts/" + draft + "/mail", mail);
+        return words(german.get("/drafts/" + draft + "/check"));
     }
 
     @Test
