@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
@@ -59,6 +60,7 @@ public final class ScriptedServer implements AutoCloseable {
     private final Queue<ScriptedStep> steps = new ConcurrentLinkedQueue<>();
     private final Map<String, AtomicInteger> attempts = new ConcurrentHashMap<>();
     private final Clock clock = Clock.systemUTC();
+    private final CompletableFuture<Void> listening;
 
     private ScriptedServer(
             Script script, List<String> keywords, Optional<SSLContext> tls, boolean tlsFromTheFirstByte) {
@@ -71,7 +73,7 @@ public final class ScriptedServer implements AutoCloseable {
         } catch (IOException trouble) {
             throw new UncheckedIOException(trouble);
         }
-        threads.execute(this::listen);
+        listening = CompletableFuture.runAsync(this::listen, threads);
     }
 
     /** Starts a server with the usual EHLO keywords, without STARTTLS. */
@@ -141,6 +143,7 @@ public final class ScriptedServer implements AutoCloseable {
         open.forEach(ScriptedServer::closeQuietly);
     }
 
+    /** Nobody is let in from then on. The port is given up only when the thread that waits for somebody has noticed. */
     @Override
     public void close() {
         try {
@@ -148,6 +151,7 @@ public final class ScriptedServer implements AutoCloseable {
         } catch (IOException ignored) {
             // it is of no use any more
         }
+        listening.join();
         breakConnections();
         threads.shutdownNow();
     }
