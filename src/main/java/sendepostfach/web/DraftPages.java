@@ -1,6 +1,5 @@
 package sendepostfach.web;
 
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -19,7 +18,6 @@ import org.springframework.core.io.FileSystemResource;
 import org.springframework.core.io.Resource;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
@@ -39,8 +37,6 @@ import sendepostfach.draft.Field;
 /** The first two steps of a new campaign: its list and its mail. */
 @Controller
 class DraftPages {
-    private static final MediaType PLAIN = MediaType.parseMediaType("text/plain;charset=UTF-8");
-
     private static final long MOST_HTML = 2L << 20;
 
     private final DraftDesk desk;
@@ -122,10 +118,10 @@ class DraftPages {
     ResponseEntity<String> upload(@PathVariable String id, @RequestParam String name, HttpServletRequest request) {
         Draft draft = desk.get(id);
         DraftFolder folder = desk.folder(draft);
-        return received(() -> {
+        return Uploads.received(() -> {
             DraftFolder.receive(
                     request.getInputStream(), request.getContentLengthLong(), DraftFolder.MOST_LIST, folder.list());
-            String shown = shown(name);
+            String shown = Uploads.shown(name);
             desk.save(draft, Map.of(Field.LIST_NAME, shown, Field.EMAIL_COLUMN, ""));
             scans.start(folder, Optional.empty());
             audit.note("draft.list", draft.id(), shown);
@@ -233,7 +229,7 @@ class DraftPages {
     ResponseEntity<String> files(@PathVariable String id, @RequestParam String name, HttpServletRequest request) {
         Draft draft = desk.get(id);
         DraftFolder folder = desk.folder(draft);
-        return received(() -> {
+        return Uploads.received(() -> {
             if (name.toLowerCase(Locale.ROOT).matches(".*\\.html?")) {
                 Path incoming = folder.path().resolve("incoming.html");
                 DraftFolder.receive(request.getInputStream(), request.getContentLengthLong(), MOST_HTML, incoming);
@@ -254,9 +250,9 @@ class DraftPages {
             } else {
                 throw new InputFault(Text.of(
                         "\"%s\" is neither HTML nor a picture (png, jpg, gif, webp)",
-                        "\"%s\" ist weder HTML noch ein Bild (png, jpg, gif, webp)", shown(name)));
+                        "\"%s\" ist weder HTML noch ein Bild (png, jpg, gif, webp)", Uploads.shown(name)));
             }
-            audit.note("draft.file", draft.id(), shown(name));
+            audit.note("draft.file", draft.id(), Uploads.shown(name));
             return "";
         });
     }
@@ -288,37 +284,5 @@ class DraftPages {
                 .contentType(MediaType.parseMediaType("text/html;charset=UTF-8"))
                 .header("Content-Security-Policy", Previews.POLICY)
                 .body(previews.page(desk.get(id), Math.max(1, row), part.equals("text"), locale));
-    }
-
-    /** Work that takes in what somebody uploads. */
-    interface Receiving {
-        /** Returns what to say of it. */
-        String run() throws IOException;
-    }
-
-    /** The answer to an upload: in plain text, since a script shows it as text. */
-    static ResponseEntity<String> received(Receiving work) {
-        try {
-            return ResponseEntity.ok().contentType(PLAIN).body(work.run());
-        } catch (DraftFolder.TooBig tooBig) {
-            return refused(HttpStatus.CONTENT_TOO_LARGE, tooBig.text());
-        } catch (InputFault wrong) {
-            return refused(HttpStatus.UNPROCESSABLE_CONTENT, wrong.text());
-        } catch (IOException broken) {
-            return refused(
-                    HttpStatus.BAD_REQUEST,
-                    new Text(
-                            "the upload broke off; try again", "das Hochladen brach ab; versuchen Sie es noch einmal"));
-        }
-    }
-
-    private static ResponseEntity<String> refused(HttpStatus status, Text why) {
-        return ResponseEntity.status(status).contentType(PLAIN).body(Spoken.words(why));
-    }
-
-    /** A file's name as it is shown: without folders and control characters, and not endless. */
-    static String shown(String name) {
-        String plain = name.replaceAll("\\p{Cntrl}", "").replaceFirst("^.*[/\\\\]", "");
-        return plain.length() <= 100 ? plain : plain.substring(0, 100) + "…";
     }
 }

@@ -153,12 +153,12 @@ class SuppressionPages {
     @ResponseBody
     ResponseEntity<String> bringIn(@RequestParam String name, HttpServletRequest request, Locale locale) {
         Path folder = data.resolve("uploads");
-        return DraftPages.received(() -> {
+        return Uploads.received(() -> {
             Files.createDirectories(folder);
             Path file = Files.createTempFile(folder, "suppression", ".csv");
             try {
                 DraftFolder.receive(request.getInputStream(), request.getContentLengthLong(), MOST_IMPORT, file);
-                return bringIn(file, DraftPages.shown(name), locale);
+                return bringIn(file, Uploads.shown(name), locale);
             } finally {
                 Files.deleteIfExists(file);
             }
