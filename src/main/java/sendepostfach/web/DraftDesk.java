@@ -154,7 +154,10 @@ class DraftDesk {
         try {
             return JobFile.read(write(draft), loader.environment());
         } catch (InputFault fault) {
-            throw DraftFaults.of(draft).map(lack -> new InputFault(lack, fault)).orElseGet(() -> plain(fault, draft));
+            InputFault plain = plain(fault, draft);
+            throw DraftFaults.of(plain, draft)
+                    .map(words -> new InputFault(words, fault))
+                    .orElse(plain);
         }
     }
 

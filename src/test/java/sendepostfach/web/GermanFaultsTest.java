@@ -114,20 +114,24 @@ class GermanFaultsTest {
         german.post("/drafts/" + draft + "/name", Map.of("name", "probe"));
         var mail = new HashMap<>(Map.of("subject", "Hallo", "text", "", "from_address", "", "mailbox", "sandbox"));
         assertThat(checked(draft, mail))
+                .contains("die Mail ist leer; schreiben Sie sie als HTML, als Text oder beides");
+        mail.put("text", "Guten Tag");
+        assertThat(checked(draft, mail))
                 .contains("die Adresse des Absenders fehlt; schreiben Sie sie wie name@example.de");
         mail.put("from_address", "news at blatt");
         assertThat(checked(draft, mail))
                 .contains(
                         "die Adresse des Absenders, \"news at blatt\", ist keine; schreiben Sie sie wie name@example.de");
         mail.put("from_address", "news@blatt.example");
-        assertThat(checked(draft, mail))
-                .contains("die Mail ist leer; schreiben Sie sie als HTML, als Text oder beides");
-        mail.put("text", "Guten Tag");
         assertThat(checked(draft, mail)).doesNotContain("v-fail");
         assertThat(words(german.post("/drafts/" + draft + "/test", Map.of("to", "niemand"))))
                 .contains("\"niemand\" ist keine Adresse; schreiben Sie sie wie name@example.de");
         assertThat(words(german.post("/drafts/" + draft + "/plan", Map.of("when", "at", "at", ""))))
-                .contains("die Zeit fehlt, zu der die Kampagne beginnen soll");
+                .contains("wählen Sie Tag und Uhrzeit, zu denen die Kampagne beginnt");
+        assertThat(words(german.post("/drafts/" + draft + "/plan", Map.of("when", "now", "window_days", "0"))))
+                .contains("sagen Sie, wie viele Tage die Zustellung dauern darf, mindestens einen");
+        assertThat(words(german.post("/drafts/" + draft + "/plan", Map.of("window_days", "5", "report_to", "chefin"))))
+                .contains("die Adresse für die Abrechnung, \"chefin\", ist keine");
     }
 
     private static String checked(String draft, Map<String, String> mail) {
