@@ -94,7 +94,7 @@ class PostfixReturnsTest {
         Callable<Integer> returned = () -> dovecot.count("bounce", "") + dovecot.count("bounce", "Handled");
         try {
             Awaitility.await("returned mails")
-                    .atMost(Duration.ofMinutes(2))
+                    .atMost(Duration.ofSeconds(60))
                     .until(returned, count -> count >= RETURNED);
         } catch (ConditionTimeoutException late) {
             throw new AssertionError(postfix.log(), late);
