@@ -82,33 +82,30 @@ class SiteSpeedTest {
         assertThat(rate(after)).isGreaterThan(wrong);
     }
 
+    /** One message at a time, each accepted, so many seconds apart. */
+    private SiteSpeed messages(SiteSpeed speed, int many, int secondsApart) {
+        SiteSpeed after = speed;
+        for (int message = 0; message < many; message++) {
+            now = now.plusSeconds(secondsApart);
+            after = after.afterAcceptances(1, now, MOST, SETTINGS);
+        }
+        return after;
+    }
+
     @Test
     void aHandfulOfMessagesProvesNoRateHoweverLongTheyTook() {
-        double oneIn100Seconds = 0.01;
-        SiteSpeed speed = new SiteSpeed(oneIn100Seconds, 0, 0.012, now, now, 0, true);
-        for (int message = 1; message < 12; message++) {
-            now = now.plusSeconds(100);
-            speed = speed.afterAcceptances(1, now, MOST, SETTINGS);
-            assertThat(speed.proven()).as("after %d messages", message).isZero();
-        }
-        now = now.plusSeconds(100);
-        speed = speed.afterAcceptances(1, now, MOST, SETTINGS);
+        SiteSpeed eleven = messages(new SiteSpeed(0.01, 0, 0.012, now, now, 0, true), 11, 100);
+        assertThat(eleven.proven()).isZero();
 
-        assertThat(speed.proven()).isEqualTo(oneIn100Seconds);
+        assertThat(messages(eleven, 1, 100).proven()).isEqualTo(0.01);
     }
 
     @Test
     void aLowRateIsRaisedByFourMessagesAtTheEarliest() {
-        double oneIn40Seconds = 0.025;
-        SiteSpeed speed = new SiteSpeed(oneIn40Seconds, 0, 1, now, now, 0, true);
-        for (int message = 1; message < 4; message++) {
-            now = now.plusSeconds(40);
-            speed = speed.afterAcceptances(1, now, MOST, SETTINGS);
-            assertThat(rate(speed)).as("after %d messages", message).isEqualTo(oneIn40Seconds);
-        }
-        now = now.plusSeconds(40);
+        SiteSpeed three = messages(new SiteSpeed(0.025, 0, 1, now, now, 0, true), 3, 40);
+        assertThat(rate(three)).isEqualTo(0.025);
 
-        assertThat(rate(speed.afterAcceptances(1, now, MOST, SETTINGS))).isGreaterThan(oneIn40Seconds);
+        assertThat(rate(messages(three, 1, 40))).isGreaterThan(0.025);
     }
 
     @Test
