@@ -7,9 +7,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,7 +21,6 @@ import org.springframework.jdbc.core.JdbcTemplate;
 
 import sendepostfach.access.Person;
 import sendepostfach.access.Role;
-import sendepostfach.access.Tokens;
 import sendepostfach.campaign.CampaignState;
 import sendepostfach.campaign.Campaigns;
 import sendepostfach.cli.Served;
@@ -67,8 +63,7 @@ class ApiTest {
     void aCampaignFromItsCreationToItsAccount() throws Exception {
         try (Served served = Served.in(folder)) {
             Person ada = served.person("ada", Role.ADMIN);
-            Instant now = served.get(Clock.class).instant();
-            served.get(Tokens.class).add(ada.id(), "test", TokenFilter.hash(TOKEN), now, now.plus(Duration.ofDays(1)));
+            Programs.allow(served, ada, TOKEN);
             var fields = new LinkedHashMap<String, String>();
             fields.put("name", "programm");
             fields.put("from_address", "news@probe.example");
@@ -123,8 +118,7 @@ class ApiTest {
     void twoRequestsWithOneKeyAtTheSameTimeMakeOneCampaign() throws Exception {
         try (Served served = Served.in(folder)) {
             Person ada = served.person("ada", Role.ADMIN);
-            Instant now = served.get(Clock.class).instant();
-            served.get(Tokens.class).add(ada.id(), "test", TokenFilter.hash(TOKEN), now, now.plus(Duration.ofDays(1)));
+            Programs.allow(served, ada, TOKEN);
             var fields = Map.of(
                     "name", "eine",
                     "from_address", "news@probe.example",

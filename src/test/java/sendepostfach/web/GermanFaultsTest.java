@@ -7,8 +7,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -20,7 +18,6 @@ import org.springframework.web.util.HtmlUtils;
 
 import sendepostfach.access.Person;
 import sendepostfach.access.Role;
-import sendepostfach.access.Tokens;
 import sendepostfach.cli.Served;
 
 /** Who reads the pages in German is told in German what is wrong; programs are told in English, whatever they ask for. */
@@ -39,21 +36,12 @@ class GermanFaultsTest {
         Person ada = served.person("ada", Role.ADMIN);
         german = Visit.of(served::address, "ada");
         german.post("/language", Map.of("lang", "de"));
-        var now = served.get(Clock.class).instant();
-        served.get(Tokens.class).add(ada.id(), "test", TokenFilter.hash(TOKEN), now, now.plus(Duration.ofDays(1)));
+        Programs.allow(served, ada, TOKEN);
     }
 
     @AfterAll
     static void stop() {
         served.close();
-    }
-
-    private static String newDraft() {
-        return german.post("/drafts", Map.of())
-                .headers()
-                .firstValue("Location")
-                .orElseThrow()
-                .replaceAll(".*/drafts/([a-z0-9]+)/list", "$1");
     }
 
     private static String words(HttpResponse<String> page) {
@@ -65,19 +53,10 @@ class GermanFaultsTest {
     }
 
     /** A draft with a list that was looked at. */
-    private String draftWith(String list) throws InterruptedException {
-        String draft = newDraft();
+    private static String draftWith(String list) {
+        String draft = Drafting.begin(german);
         upload("/drafts/" + draft + "/list?name=liste.csv", list);
-        var scans = served.get(ListScans.class);
-        synchronized (this) {
-            for (int i = 0;
-                    i < 200
-                            && scans.of(DraftFolder.of(folder.resolve("data"), draft))
-                                    .isEmpty();
-                    i++) {
-                wait(50);
-            }
-        }
+        Drafting.awaitFindings(served, folder.resolve("data"), draft);
         return draft;
     }
 
@@ -141,7 +120,7 @@ class GermanFaultsTest {
 
     @Test
     void aFileThatIsNoPicture() {
-        assertThat(upload("/drafts/" + newDraft() + "/files?name=rechnung.exe", "x"))
+        assertThat(upload("/drafts/" + Drafting.begin(german) + "/files?name=rechnung.exe", "x"))
                 .isEqualTo("\"rechnung.exe\" ist weder HTML noch ein Bild (png, jpg, gif, webp)");
     }
 

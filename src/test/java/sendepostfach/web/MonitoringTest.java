@@ -22,7 +22,6 @@ import tools.jackson.databind.json.JsonMapper;
 
 import sendepostfach.access.Person;
 import sendepostfach.access.Role;
-import sendepostfach.access.Tokens;
 import sendepostfach.batch.CampaignRunner;
 import sendepostfach.batch.Enrolment;
 import sendepostfach.campaign.CampaignEntry;
@@ -129,7 +128,7 @@ class MonitoringTest {
                         pace -> pace.suspended(now.plus(Duration.ofHours(1)), "for a test"),
                         now);
         Person otto = served.person("otto", Role.OPERATOR);
-        served.get(Tokens.class).add(otto.id(), "test", TokenFilter.hash(TOKEN), now, now.plus(Duration.ofDays(1)));
+        Programs.allow(served, otto, TOKEN);
     }
 
     private String awaitMetrics(Served served) throws InterruptedException {

@@ -16,7 +16,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 import sendepostfach.access.Person;
 import sendepostfach.access.Role;
-import sendepostfach.access.Tokens;
 import sendepostfach.batch.CampaignRunner;
 import sendepostfach.batch.Enrolment;
 import sendepostfach.campaign.CampaignEntry;
@@ -36,7 +35,7 @@ class RestingSitesPageTest {
         try (Served served = Served.in(folder)) {
             Person ada = served.person("ada", Role.ADMIN);
             Instant now = served.get(Clock.class).instant();
-            served.get(Tokens.class).add(ada.id(), "test", TokenFilter.hash(TOKEN), now, now.plus(Duration.ofDays(1)));
+            Programs.allow(served, ada, TOKEN);
             imported(served, now);
             Instant until = now.plus(Duration.ofHours(5)).truncatedTo(ChronoUnit.MILLIS);
             IntStream.rangeClosed(1, 12).forEach(n -> served.get(PaceLedger.class)

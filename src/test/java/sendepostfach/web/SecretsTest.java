@@ -14,8 +14,6 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -38,7 +36,6 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 
 import sendepostfach.access.Person;
 import sendepostfach.access.Role;
-import sendepostfach.access.Tokens;
 import sendepostfach.batch.BounceMailboxes;
 import sendepostfach.campaign.CampaignEntry;
 import sendepostfach.campaign.Campaigns;
@@ -105,8 +102,7 @@ class SecretsTest {
         writeMailboxes();
         Person ada = served.person("ada", Role.ADMIN);
         admin = Visit.of(served::address, "ada");
-        var now = served.get(Clock.class).instant();
-        served.get(Tokens.class).add(ada.id(), "test", TokenFilter.hash(TOKEN), now, now.plus(Duration.ofDays(1)));
+        Programs.allow(served, ada, TOKEN);
     }
 
     @AfterAll
@@ -270,14 +266,6 @@ class SecretsTest {
         assertThat(served.get(PaceLedger.class).pause(mailbox)).isPresent();
     }
 
-    private static String newDraft() {
-        return admin.post("/drafts", Map.of())
-                .headers()
-                .firstValue("Location")
-                .orElseThrow()
-                .replaceAll(".*/drafts/([a-z0-9]+)/list", "$1");
-    }
-
     private static void assertNoFileTells() throws IOException {
         try (Stream<Path> files = Files.walk(folder.resolve("data"))) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
@@ -317,7 +305,7 @@ class SecretsTest {
             assertTellsNothing("the bounce mailbox", collected.fault());
         });
         assertThat(imap.heard()).anyMatch(line -> line.contains("LOGIN"));
-        String draft = newDraft();
+        String draft = Drafting.begin(admin);
         admin.post(
                 "/drafts/" + draft + "/mail",
                 Map.of("subject", "Hallo", "text", "Hallo", "from_address", "news@probe.example", "mailbox", "haupt"));

@@ -9,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -194,24 +193,9 @@ class SecurityTest {
         return answer.headers().firstValue("Location").orElse("");
     }
 
-    private String newDraft() {
-        String location = location(marketer.post("/drafts", Map.of()));
-        return location.replaceAll(".*/drafts/([a-z0-9]+)/list", "$1");
-    }
-
-    private void awaitFindings(String draft) throws InterruptedException {
-        var scans = served.get(ListScans.class);
-        var of = DraftFolder.of(folder.resolve("data"), draft);
-        synchronized (this) {
-            for (int i = 0; i < 200 && scans.of(of).isEmpty(); i++) {
-                wait(50);
-            }
-        }
-    }
-
     @Test
     void scriptInAListIsShownAsText() throws Exception {
-        String draft = newDraft();
+        String draft = Drafting.begin(marketer);
         String list =
                 "E-Mail;" + SCRIPT + ";Name\nanna@gmx.example;" + SCRIPT + ";\"" + SCRIPT + "\"\n" + SCRIPT + ";x;y\n";
         assertThat(marketer.upload(
@@ -219,7 +203,7 @@ class SecurityTest {
                                 list.getBytes(StandardCharsets.UTF_8))
                         .statusCode())
                 .isEqualTo(200);
-        awaitFindings(draft);
+        Drafting.awaitFindings(served, folder.resolve("data"), draft);
         marketer.post("/drafts/" + draft + "/name", Map.of("name", SCRIPT));
         marketer.post("/drafts/" + draft + "/mail", Map.of("subject", SCRIPT, "html", SCRIPT, "from_name", SCRIPT));
         for (String path : List.of("/list", "/findings", "/mail", "/check", "/test", "/plan")) {
@@ -247,7 +231,7 @@ class SecurityTest {
 
     @Test
     void thePreviewCanNeitherRunScriptNorLoadAnything() {
-        String draft = newDraft();
+        String draft = Drafting.begin(marketer);
         marketer.post(
                 "/drafts/" + draft + "/mail",
                 Map.of("html", "<p>Hallo</p><img src=\"https://tracker.example/x.png\">" + SCRIPT));
@@ -271,7 +255,7 @@ class SecurityTest {
                 "evil%00.png"
             })
     void noUploadLeavesItsFolder(String name) throws Exception {
-        String draft = newDraft();
+        String draft = Drafting.begin(marketer);
         assertThat(marketer.upload("/drafts/" + draft + "/files?name=" + name, new byte[] {1})
                         .statusCode())
                 .isIn(400, 422);
@@ -285,7 +269,7 @@ class SecurityTest {
     @Test
     void aMailCannotTakeFilesOfTheServerAlong() throws Exception {
         Files.writeString(folder.resolve("data").resolve("secret.png"), "geheim");
-        String draft = newDraft();
+        String draft = Drafting.begin(marketer);
         HttpResponse<String> saved =
                 marketer.post("/drafts/" + draft + "/mail", Map.of("html", "<img src=\"../../../secret.png\">"));
         assertThat(saved.body()).contains("not a name that a picture may have");
@@ -295,7 +279,7 @@ class SecurityTest {
     @ParameterizedTest
     @ValueSource(strings = {"${PATH}", "$\uE000PATH\uE001", "\\u0024{PATH}", "\"\nreply-to: ${PATH}\nx: \""})
     void noEntryBecomesAPlaceholderForASecret(String hostile) {
-        String draft = newDraft();
+        String draft = Drafting.begin(marketer);
         marketer.post(
                 "/drafts/" + draft + "/mail",
                 Map.of("subject", hostile, "text", "Hallo", "from_name", hostile, "from_address", "a@b.example"));
@@ -313,7 +297,7 @@ class SecurityTest {
 
     @Test
     void whatIsTooLongIsRefusedBeforeItIsRead() {
-        String draft = newDraft();
+        String draft = Drafting.begin(marketer);
         byte[] large = new byte[(int) DraftFolder.MOST_PICTURE + 1];
         assertThat(marketer.upload("/drafts/" + draft + "/files?name=gross.png", large)
                         .statusCode())
@@ -371,8 +355,7 @@ class SecurityTest {
                 .orElseThrow();
         var now = served.get(Clock.class).instant();
         if (served.get(Tokens.class).owner(TokenFilter.hash(token), now).isEmpty()) {
-            served.get(Tokens.class)
-                    .add(person.id(), "test", TokenFilter.hash(token), now, now.plus(Duration.ofDays(1)));
+            Programs.allow(served, person, token);
         }
         return new Visit(served::address)
                 .send(HttpRequest.newBuilder(served.address(path))

@@ -12,10 +12,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.AfterAll;
@@ -25,7 +22,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 import sendepostfach.access.Person;
 import sendepostfach.access.Role;
-import sendepostfach.access.Tokens;
 import sendepostfach.campaign.Campaigns;
 import sendepostfach.cli.Served;
 import sendepostfach.suppression.SuppressionList;
@@ -45,21 +41,12 @@ class UploadFaultsTest {
         served = Served.in(folder);
         Person ada = served.person("ada", Role.ADMIN);
         admin = Visit.of(served::address, "ada");
-        var now = served.get(Clock.class).instant();
-        served.get(Tokens.class).add(ada.id(), "test", TokenFilter.hash(TOKEN), now, now.plus(Duration.ofDays(1)));
+        Programs.allow(served, ada, TOKEN);
     }
 
     @AfterAll
     static void stop() {
         served.close();
-    }
-
-    private static String newDraft() {
-        return admin.post("/drafts", Map.of())
-                .headers()
-                .firstValue("Location")
-                .orElseThrow()
-                .replaceAll(".*/drafts/([a-z0-9]+)/list", "$1");
     }
 
     /** Promises more than it sends, and hangs up; returns when the server has hung up too. */
@@ -90,7 +77,7 @@ class UploadFaultsTest {
 
     @Test
     void aListThatBreaksOffIsNoList() throws Exception {
-        String draft = newDraft();
+        String draft = Drafting.begin(admin);
         breakOff(
                 "/drafts/" + draft + "/list?name=liste.csv",
                 "application/octet-stream",
@@ -108,7 +95,7 @@ class UploadFaultsTest {
 
     @Test
     void aListThatBreaksOffLeavesTheOneBefore() throws Exception {
-        String draft = newDraft();
+        String draft = Drafting.begin(admin);
         byte[] whole = "E-Mail\nbernd@gmx.example\n".getBytes(StandardCharsets.UTF_8);
         admin.upload("/drafts/" + draft + "/list?name=ganz.csv", whole);
         breakOff(
