@@ -49,7 +49,8 @@ class PostfixReturnsTest {
                         "smtpd_recipient_restrictions",
                                 "check_recipient_access inline:{ { weg@firma.example = 550 5.1.1 no such user } },"
                                         + " permit_sasl_authenticated, reject",
-                        "maximal_queue_lifetime", "3s",
+                        // no returned mail may wait longer than this for Dovecot either: Postfix would throw it away
+                        "maximal_queue_lifetime", "10s",
                         "minimal_backoff_time", "1s",
                         "maximal_backoff_time", "1s",
                         "queue_run_delay", "1s"));
