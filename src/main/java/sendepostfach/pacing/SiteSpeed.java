@@ -43,9 +43,9 @@ public record SiteSpeed(
     private static final double LONGER = 5.0 / 3;
 
     /** While the rate that went wrong is remembered, fewer messages than these do not prove a rate: a bucket saves up a few. */
-    private static final int FEWEST_TO_PROVE = 12;
+    private static final int FEWEST_TO_PROVE = 20;
 
-    private static final int FEWEST_TO_RAISE = 4;
+    private static final int FEWEST_TO_RAISE = 6;
 
     /** A rate counts as tried when so much of it was used. */
     private static final double USED = 0.6;

@@ -26,14 +26,7 @@ final class PacingBench {
 
     private PacingBench() {}
 
-    /** A fall to less than the lowest of all limits is played, but not judged. */
-    private static final double LOWEST = 5.0 / 60;
-
-    record Provider(String name, Duration latency, Supplier<HiddenLimit> limit) {
-        boolean mayFall() {
-            return limit.get().perSecond() / 10 >= LOWEST;
-        }
-    }
+    record Provider(String name, Duration latency, Supplier<HiddenLimit> limit) {}
 
     static Provider bucket(String rate) {
         double perSecond = Limit.parse(rate).perSecond();
@@ -130,7 +123,7 @@ final class PacingBench {
             print(provider, "learned", ours);
             met &= ours.goodputOfSecondHour() >= 0.85
                     && ours.refusedShare() <= 0.02
-                    && (ours.adaptedToFall() <= 10 || !provider.mayFall())
+                    && ours.adaptedToFall() <= 10
                     && ours.adaptedToRise() <= 120;
             if (baselines) {
                 print(provider, "fixed", play(new Sender.Fixed(FIXED), provider));

@@ -32,6 +32,8 @@ class PacingSimulationTest {
         for (PacingBench.Provider provider : new PacingBench.Provider[] {
             PacingBench.bucket("5/min"),
             PacingBench.window("5/min"),
+            PacingBench.bucket("20/min"),
+            PacingBench.window("20/min"),
             PacingBench.bucket("1/s"),
             PacingBench.window("1/s"),
             PacingBench.connections(3)

@@ -94,18 +94,18 @@ class SiteSpeedTest {
 
     @Test
     void aHandfulOfMessagesProvesNoRateHoweverLongTheyTook() {
-        SiteSpeed eleven = messages(new SiteSpeed(0.01, 0, 0.012, now, now, 0, true), 11, 100);
-        assertThat(eleven.proven()).isZero();
+        SiteSpeed nineteen = messages(new SiteSpeed(0.01, 0, 0.012, now, now, 0, true), 19, 100);
+        assertThat(nineteen.proven()).isZero();
 
-        assertThat(messages(eleven, 1, 100).proven()).isEqualTo(0.01);
+        assertThat(messages(nineteen, 1, 100).proven()).isEqualTo(0.01);
     }
 
     @Test
-    void aLowRateIsRaisedByFourMessagesAtTheEarliest() {
-        SiteSpeed three = messages(new SiteSpeed(0.025, 0, 1, now, now, 0, true), 3, 40);
-        assertThat(rate(three)).isEqualTo(0.025);
+    void aLowRateIsRaisedBySixMessagesAtTheEarliest() {
+        SiteSpeed five = messages(new SiteSpeed(0.04, 0, 1, now, now, 0, true), 5, 25);
+        assertThat(rate(five)).isEqualTo(0.04);
 
-        assertThat(rate(messages(three, 1, 40))).isGreaterThan(0.025);
+        assertThat(rate(messages(five, 1, 25))).isGreaterThan(0.04);
     }
 
     @Test
